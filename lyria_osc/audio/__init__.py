@@ -1,0 +1,1 @@
+"""Sound on its way from chunk to ring: buffer, joins, gain, resampler."""

@@ -1,0 +1,1 @@
+"""Where we are in the music: beats on the one timeline."""

@@ -1,0 +1,1 @@
+"""The built-in band, which plays with no key and no network."""

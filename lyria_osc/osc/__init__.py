@@ -1,0 +1,1 @@
+"""How the outside speaks: messages, patterns, subscribers, sockets."""

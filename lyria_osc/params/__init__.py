@@ -1,0 +1,1 @@
+"""What can be turned: the one table, its values, presets."""

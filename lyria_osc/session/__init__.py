@@ -1,0 +1,1 @@
+"""Who makes the music: sessions with the service, kept and steered."""
