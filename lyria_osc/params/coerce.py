@@ -16,6 +16,7 @@ _TRUE_WORDS = frozenset({"true", "t", "on", "yes"})
 _FALSE_WORDS = frozenset({"false", "f", "off", "no"})
 _LONGEST_NUMBER = 64
 _SHOWN = 40
+_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def takes(param: Param) -> str:
         case Kind.TEXT:
             return f"text of up to {MAX_TEXT} characters"
         case Kind.CHOICE:
-            return "one of " + ", ".join(param.choices)
+            return "one of " + ", ".join(_few(param.choices)) + (", or a key such as 'D minor'" if param.also else "")
         case Kind.BOOL:
             return "T or F"
         case Kind.INT:
@@ -223,14 +224,20 @@ def _text(param: Param, args: Sequence[object]) -> str:
     words = [atom_text(atom) for atom in args]
     if not words or None in words:
         raise _refused(param, args)
-    text = " ".join(word for word in words if word is not None).strip()
+    text = " ".join(" ".join(word for word in words if word is not None).split())
     if len(text) > MAX_TEXT:
         raise ParamError(f"{param.name} takes {takes(param)}, not {len(text)}")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ParamError(f"{param.name} takes {takes(param)}, not bytes that are no Unicode text")
     return text
 
 
 def _rounded(number: float) -> int:
     return math.floor(number + 0.5)
+
+
+def _few(choices: Sequence[str]) -> Sequence[str]:
+    return choices if len(choices) <= _LISTED else (*choices[:2], "…", choices[-1])
 
 
 def _shown_args(args: Sequence[object]) -> str:

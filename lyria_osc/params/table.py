@@ -56,7 +56,7 @@ class Param:
     maximum: float = 0.0
     unit: str = ""
     choices: tuple[str, ...] = ()
-    also: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, str] = field(default_factory=dict, repr=False)
     service: str = ""
     unset: ParamValue | None = None
     needs_reset: bool = False
