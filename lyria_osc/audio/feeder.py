@@ -1,0 +1,261 @@
+"""From the jitter buffer to the ring: resampled, faded, with its gain; and which music lies where in the ring.
+
+The ring is filled a fixed depth ahead of the device. What lies in it is not final: a copy without gain is kept, and a
+change of gain, a pause or a stop writes the frames that the device has not taken yet anew, so that a hand on a fader
+is heard within a block and a few milliseconds however deep the ring is. Where music lies in the ring is told as `Span`
+values, from which beats and notices get their ring frames. Pure: the device's position is handed in.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lyria_osc.audio.envelope import Envelope
+from lyria_osc.audio.jitter import JitterBuffer
+from lyria_osc.audio.resampler import Quality, Resampler
+from lyria_osc.audio.ring import CAPACITY_FRAMES, Ring
+from lyria_osc.service import CHANNELS, RATE_HZ, Pcm
+
+DEPTH_S = 0.25
+"""How far ahead of the device the ring is filled: stalls of a busy machine are 5 to 90 ms, and a few may meet."""
+
+MARGIN_S = 0.008
+"""Frames this near to the device, beyond one block, are not written anew."""
+
+FADE_S = 0.03
+GAIN_RAMP_S = 0.01
+SPANS_KEPT = 256
+WARM_UP_FRAMES = 1024
+"""Source frames given to a new resampler before the first that is wanted: more than half of any filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of music in the ring: ring frame `ring_frame` holds source frame `music_frame`, and so on.
+
+    `ratio` is ring frames for each source frame.
+    """
+
+    ring_frame: int
+    frames: int
+    music_frame: float
+    ratio: float
+
+    @property
+    def ring_end(self) -> int:
+        """The first ring frame after it."""
+        return self.ring_frame + self.frames
+
+    @property
+    def music_end(self) -> float:
+        """The source frame after its last."""
+        return self.music_frame + self.frames / self.ratio
+
+    def ring_at(self, music_frame: float) -> float:
+        """Where in the ring a source frame lies."""
+        return self.ring_frame + (music_frame - self.music_frame) * self.ratio
+
+    def music_at(self, ring_frame: float) -> float:
+        """Which source frame lies at a ring frame."""
+        return self.music_frame + (ring_frame - self.ring_frame) / self.ratio
+
+
+class Feeder:
+    """Fills the ring. Writer of `ring.write_frame`; one owner, in whose thread or under whose lock all is called."""
+
+    def __init__(
+        self,
+        source: JitterBuffer,
+        ring: Ring,
+        frames: NDArray[np.float32],
+        rate_hz: int,
+        *,
+        gain: float = 1.0,
+        quality: Quality = Quality.BEST,
+    ) -> None:
+        """A feeder of an empty ring, silent until `play`.
+
+        Args:
+            source: where the music comes from; what is read there is laid.
+            ring: the ring's header.
+            frames: its memory, float32 of shape ``(CAPACITY_FRAMES, 2)``.
+            rate_hz: the device's rate.
+            gain: a factor.
+            quality: of the resampling, where the rate is not the music's.
+        """
+        self._source = source
+        self._ring = ring
+        self._wet = frames
+        self._plain = np.zeros((CAPACITY_FRAMES, CHANNELS), np.float32)
+        self._rate_hz = rate_hz
+        self._ratio = rate_hz / RATE_HZ
+        self._quality = quality
+        self._gain = Envelope(gain, gain)
+        self._gate = Envelope(0.0, 0.0)
+        self._spans: deque[Span] = deque(maxlen=SPANS_KEPT)
+        self._write = ring.handed_frame
+        self._begin()
+        self.playing = False
+        """Whether music is being laid into the ring."""
+
+    @property
+    def depth_frames(self) -> int:
+        """How far ahead of the device the ring is filled."""
+        return int(DEPTH_S * self._rate_hz)
+
+    def music_at(self, ring_frame: float) -> float:
+        """The source frame that lies at a ring frame; between stretches of music, the next that will be played."""
+        for span in reversed(self._spans):
+            if ring_frame >= span.ring_frame:
+                return span.music_at(min(ring_frame, span.ring_end))
+        return self._spans[0].music_frame if self._spans else float(self._source.next_frame)
+
+    def unheard_frames(self, ring_frame: float) -> float:
+        """Source frames in hand that the device has not taken: those in the ring and those behind it."""
+        laid = sum(
+            (s.ring_end - max(ring_frame, s.ring_frame)) / s.ratio for s in self._spans if s.ring_end > ring_frame
+        )
+        return laid + self._source.held_frames
+
+    def set_gain(self, gain: float, taken: int) -> None:
+        """Moves to another gain within 10 ms; `taken` is the device's position."""
+        start = self._rewritable(taken)
+        self._gain = self._gain.towards(gain, start, int(GAIN_RAMP_S * self._rate_hz))
+        self._render(start, self._write)
+
+    def play(self, taken: int) -> None:
+        """Lays music from the next frame that can still be written, fading in; `step` does the work."""
+        if self.playing:
+            return
+        self.playing = True
+        self._write = max(self._rewritable(taken), min(self._gate.end, self._write))
+        self._begin()
+        self._open_gate()
+
+    def pause(self, taken: int) -> int:
+        """Fades out as soon as can be and takes the music behind the fade back; returns the first silent ring frame."""
+        if not self.playing:
+            return self._write
+        self.playing = False
+        start = self._rewritable(taken)
+        self._gate = self._gate.towards(0.0, start, int(FADE_S * self._rate_hz))
+        silent = min(self._gate.end, self._write)
+        self._source.step_back(round(self.music_at(silent)))
+        self._cut_spans(silent)
+        self._render(start, silent)
+        self._clear(silent, self._write)
+        return silent
+
+    def step(self, taken: int) -> tuple[list[Span], bool]:
+        """Fills the ring to its depth ahead of the device.
+
+        Returns the stretches of music laid, and whether the music has run out: then it has been faded out.
+        """
+        if self._ring.handed_frame > self._write and self._ring.handed_frame > self._ring.write_frame:
+            self._write = self._ring.handed_frame
+            if self.playing:
+                self._open_gate()
+        frames = taken + self.depth_frames - self._write
+        if frames <= 0:
+            return [], False
+        spans: list[Span] = []
+        starved = False
+        if self.playing:
+            pcm = self._pull(frames)
+            if len(pcm):
+                spans = [self._lay(pcm)]
+            frames -= len(pcm)
+            starved = frames > 0
+            if starved:
+                self._run_out(taken)
+        self._clear(self._write, self._write + frames)
+        self._write += frames
+        self._ring.write_frame = max(self._ring.write_frame, self._write)
+        return spans, starved
+
+    def _rewritable(self, taken: int) -> int:
+        margin = int(MARGIN_S * self._rate_hz) + self._ring.block_frames
+        return min(taken + margin, self._write)
+
+    def _open_gate(self) -> None:
+        self._gate = Envelope(0.0, 1.0, self._write, int(FADE_S * self._rate_hz))
+
+    def _begin(self) -> None:
+        """A new stretch of music, at the source's next frame; a resampler is warmed up with what came before."""
+        self._music = float(self._source.next_frame)
+        self._ready = np.zeros((0, CHANNELS), np.float32)
+        if self._ratio == 1.0:
+            return
+        self._resampler = Resampler(RATE_HZ, self._rate_hz, CHANNELS, self._quality)
+        start = self._source.next_frame
+        before = self._source.peek(start - WARM_UP_FRAMES, start)
+        silence = np.zeros((WARM_UP_FRAMES - len(before), CHANNELS), np.float32)
+        self._surplus = int(np.ceil(self._resampler.output_frame(WARM_UP_FRAMES)))
+        self._music = start - WARM_UP_FRAMES + self._resampler.source_frame(self._surplus)
+        self._resample(np.concatenate([silence, before]))
+
+    def _resample(self, pcm: Pcm) -> None:
+        made = self._resampler.process(pcm)
+        dropped = min(self._surplus, len(made))
+        self._surplus -= dropped
+        self._ready = np.concatenate([self._ready, made[dropped:]])
+
+    def _pull(self, frames: int) -> Pcm:
+        """So many frames at the device's rate, or what there is."""
+        if self._ratio == 1.0:
+            return self._source.read(frames)
+        while len(self._ready) < frames and self._source.held_frames:
+            self._resample(self._source.read(int((frames - len(self._ready)) / self._ratio) + 64))
+        out, self._ready = self._ready[:frames], self._ready[frames:]
+        return out
+
+    def _lay(self, pcm: Pcm) -> Span:
+        span = Span(self._write, len(pcm), self._music, self._ratio)
+        self._store(self._plain, self._write, pcm)
+        self._write += len(pcm)
+        self._music = span.music_end
+        self._render(span.ring_frame, self._write)
+        last = self._spans[-1] if self._spans else None
+        if last and last.ring_end == span.ring_frame and abs(last.music_end - span.music_frame) < 1e-6:
+            self._spans[-1] = Span(last.ring_frame, last.frames + span.frames, last.music_frame, last.ratio)
+        else:
+            self._spans.append(span)
+        return span
+
+    def _run_out(self, taken: int) -> None:
+        """Fades the last of the music out: it ends where the next frame would be written."""
+        self.playing = False
+        self._source.step_back(round(self._music))
+        frames = int(FADE_S * self._rate_hz)
+        start = max(self._write - frames, self._rewritable(taken))
+        self._gate = self._gate.towards(0.0, start, max(self._write - start, 1))
+        self._render(start, self._write)
+
+    def _cut_spans(self, ring_frame: int) -> None:
+        while self._spans and self._spans[-1].ring_end > ring_frame:
+            span = self._spans.pop()
+            if span.ring_frame < ring_frame:
+                self._spans.append(Span(span.ring_frame, ring_frame - span.ring_frame, span.music_frame, span.ratio))
+
+    def _render(self, start: int, stop: int) -> None:
+        """Writes ring frames from the copy without gain."""
+        if stop <= start:
+            return
+        gain = self._gate.over(start, stop) * self._gain.over(start, stop)
+        places = np.arange(start, stop) % CAPACITY_FRAMES
+        self._wet[places] = self._plain[places] * gain[:, None]
+
+    def _clear(self, start: int, stop: int) -> None:
+        if stop > start:
+            silence = np.zeros((stop - start, CHANNELS), np.float32)
+            self._store(self._plain, start, silence)
+            self._store(self._wet, start, silence)
+
+    @staticmethod
+    def _store(memory: NDArray[np.float32], start: int, pcm: Pcm) -> None:
+        place = start % CAPACITY_FRAMES
+        first = min(len(pcm), CAPACITY_FRAMES - place)
+        memory[place : place + first] = pcm[:first]
+        memory[: len(pcm) - first] = pcm[first:]

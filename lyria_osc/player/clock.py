@@ -1,0 +1,82 @@
+"""The device's clock: from looks at how many frames it has taken to a line from frames to monotonic time.
+
+A device takes frames by the block, at moments nobody tells us; a look every few milliseconds sees that a block has gone
+some time after it went. The earliest looks are the true ones: of each second the earliest is kept, and a straight line
+through the last minute of those is the clock. A jump (an xrun, a suspended sink) starts the line anew. Pure: time is
+handed in.
+"""
+
+from collections import deque
+
+from lyria_osc.audio.ring import ClockLine
+
+BUCKET_S = 1.0
+"""One look is kept of each such span: the earliest against the line."""
+
+MEMORY_BUCKETS = 60
+SLOPE_BUCKETS = 8
+"""Fewer say nothing of the rate: the nominal one is taken."""
+
+JUMP_S = 0.004
+"""The earliest look of a whole bucket is this far from the line: the clock has jumped."""
+
+DRIFT_LIMIT = 1e-3
+"""No sound card is further from its nominal rate."""
+
+
+class DeviceClock:
+    """Fits the line. Writer and reader: the player's loop."""
+
+    def __init__(self, rate_hz: float, latency_s: float) -> None:
+        """A clock of nominally `rate_hz` whose frames leave `latency_s` after the device takes them."""
+        self._rate_hz = rate_hz
+        self._latency_s = latency_s
+        self._last_read = 0
+        self._buckets: deque[tuple[int, float]] = deque(maxlen=MEMORY_BUCKETS)
+        self._bucket_ends_s = 0.0
+        self._earliest: tuple[int, float] | None = None
+        self.line: ClockLine | None = None
+        """The clock so far; None before the first block has gone."""
+
+    def note(self, now_s: float, read_frame: int) -> None:
+        """A look: at `now_s` (monotonic) the device had taken the frames up to `read_frame`."""
+        if read_frame == self._last_read:
+            return
+        first_of_block, self._last_read = self._last_read, read_frame
+        look = (first_of_block, now_s)
+        if self._earliest is None:
+            self._earliest, self._bucket_ends_s = look, now_s + BUCKET_S
+        elif self._lateness_s(look) < self._lateness_s(self._earliest):
+            self._earliest = look
+        if now_s >= self._bucket_ends_s:
+            self._close_bucket(self._earliest)
+            self._earliest = None
+        elif not self._buckets:
+            self.line = self._through([self._earliest])
+
+    def _lateness_s(self, look: tuple[int, float]) -> float:
+        frame, seen_s = look
+        rate_hz = self.line.rate_hz if self.line else self._rate_hz
+        return seen_s - frame / rate_hz
+
+    def _close_bucket(self, look: tuple[int, float]) -> None:
+        if self.line and abs(look[1] + self._latency_s - self.line.time_of(look[0])) > JUMP_S:
+            self._buckets.clear()
+        self._buckets.append(look)
+        self.line = self._through(list(self._buckets))
+
+    def _through(self, looks: list[tuple[int, float]]) -> ClockLine:
+        """The line of least squares, or one of nominal slope through the earliest look while there are few."""
+        nominal_s = 1.0 / self._rate_hz
+        if len(looks) < SLOPE_BUCKETS:
+            frame, seen_s = min(looks, key=lambda look: look[1] - look[0] * nominal_s)
+            return ClockLine(frame, seen_s + self._latency_s, self._rate_hz)
+        frame0, time0_s = looks[0]
+        mean_frame = sum(frame - frame0 for frame, _ in looks) / len(looks)
+        mean_s = sum(seen_s - time0_s for _, seen_s in looks) / len(looks)
+        spread = sum((frame - frame0 - mean_frame) ** 2 for frame, _ in looks)
+        slope = sum((frame - frame0 - mean_frame) * (seen_s - time0_s - mean_s) for frame, seen_s in looks) / spread
+        period_s = min(max(slope, nominal_s * (1 - DRIFT_LIMIT)), nominal_s * (1 + DRIFT_LIMIT))
+        frame = looks[-1][0]
+        time_s = time0_s + mean_s + (frame - frame0 - mean_frame) * period_s
+        return ClockLine(frame, time_s + self._latency_s, 1.0 / period_s)

@@ -1,0 +1,163 @@
+"""What plays the ring: a PortAudio stream through rtmixer, or a timer where there is no sound. A door.
+
+Both are fed by moving the end of what may be played, and tell how far they have come. The PortAudio one lays rtmixer's
+ring over the shared frames themselves: its callback, in C, copies from there to the device and never waits for Python.
+"""
+
+import time
+from contextlib import suppress
+from typing import Protocol
+
+from lyria_osc.audio.ring import FRAME_BYTES
+from lyria_osc.errors import DeviceError
+
+STATS_EVERY_S = 1.0
+
+
+class Output(Protocol):
+    """A device, or what stands for it."""
+
+    rate_hz: float
+    block_frames: int
+    latency_s: float
+    """From a frame's being taken to its leaving the device."""
+
+    xruns: int
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still plays."""
+
+    def start(self) -> None:
+        """Begins to play; some frames must have been handed before."""
+
+    def hand(self, frames: int) -> None:
+        """Lets so many more frames of the ring be played."""
+
+    def taken(self, now_s: float) -> int:
+        """Frames the device has taken of those handed, since the start."""
+
+    def close(self) -> None:
+        """Stops at once."""
+
+
+class TimerOutput:
+    """No sound: a clock that takes frames as a device would."""
+
+    block_frames = 0
+    latency_s = 0.0
+    xruns = 0
+    alive = True
+
+    def __init__(self, rate_hz: float) -> None:
+        self.rate_hz = rate_hz
+        self._start_s = 0.0
+        self._handed = 0
+        self._taken = 0
+
+    def start(self) -> None:
+        """Starts the clock."""
+        self._start_s = time.monotonic()
+
+    def hand(self, frames: int) -> None:
+        """Lets so many more frames pass."""
+        self._handed += frames
+
+    def taken(self, now_s: float) -> int:
+        """Frames whose time has come; one that was not handed in time moves the clock back, as a dry device does."""
+        due = int((now_s - self._start_s) * self.rate_hz)
+        if due > self._handed:
+            self._start_s += (due - self._handed) / self.rate_hz
+            self.xruns += 1
+            due = self._handed
+        self._taken = max(self._taken, due)
+        return self._taken
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class PortAudioOutput:
+    """rtmixer over sounddevice, playing the shared frames."""
+
+    def __init__(
+        self, frames: memoryview, device: int, rate_hz: float | None, block_frames: int, channels: tuple[int, int]
+    ) -> None:
+        """Opens a device's stream, not yet started.
+
+        Args:
+            frames: the ring's memory.
+            device: PortAudio's index.
+            rate_hz: None for the device's default.
+            block_frames: frames a period; 0 for the host API's choice.
+            channels: which two device channels play, counted from 1; the same one twice on a mono device.
+
+        Raises:
+            DeviceError: PortAudio is missing, or the device refuses.
+        """
+        try:
+            import rtmixer
+            import sounddevice
+        except OSError as error:
+            raise DeviceError(f"PortAudio cannot be loaded: {error}") from None
+        self._rtmixer = rtmixer
+        try:
+            info = sounddevice.query_devices(device)
+            host_api = sounddevice.query_hostapis(info["hostapi"])["name"]
+            self._mixer = rtmixer.Mixer(
+                device=device,
+                channels=max(channels),
+                samplerate=rate_hz,
+                blocksize=block_frames,
+                latency="low" if "JACK" in host_api else "high",
+            )
+        except (sounddevice.PortAudioError, ValueError) as error:
+            raise DeviceError(f"device {device} cannot be opened: {error}") from None
+        self.rate_hz = float(self._mixer.samplerate)
+        self.block_frames = block_frames
+        # A JACK port's frames are at its peers in the same cycle; PortAudio's latency there is that of a sound card.
+        self.latency_s = 0.0 if "JACK" in host_api else float(self._mixer.latency)
+        self.xruns = 0
+        self._channels = list(channels)
+        self._ring = rtmixer.RingBuffer(FRAME_BYTES, buffer=frames)
+        self._handed = 0
+        self._playing = None
+        self._stats = None
+        self._stats_due_s = 0.0
+
+    def start(self) -> None:
+        """Starts the stream."""
+        self._mixer.start()
+        self._playing = self._mixer.play_ringbuffer(self._ring, self._channels)
+
+    @property
+    def alive(self) -> bool:
+        """False once PortAudio has given the stream up."""
+        return bool(self._mixer.active)
+
+    def hand(self, frames: int) -> None:
+        """Moves the end of what the callback may play."""
+        self._ring.advance_write_index(frames)
+        self._handed += frames
+
+    def taken(self, now_s: float) -> int:
+        """Reads how far the callback has come; starts it again where it had run dry."""
+        taken = self._handed - int(self._ring.read_available)
+        active = self._mixer.actions
+        if self._playing not in active and taken < self._handed:
+            self.xruns += 1
+            self._playing = self._mixer.play_ringbuffer(self._ring, self._channels)
+        if self._stats is not None and self._stats not in active:
+            self.xruns += int(self._stats.stats.output_underflows)
+            self.block_frames = max(self.block_frames, int(self._stats.stats.max_blocksize))
+            self._stats = None
+        if self._stats is None and now_s >= self._stats_due_s:
+            self._stats_due_s = now_s + STATS_EVERY_S
+            self._stats = self._mixer.fetch_and_reset_stats()
+        return taken
+
+    def close(self) -> None:
+        """Stops and closes the stream; never call it once `alive` is False: on JACK it would hang."""
+        with suppress(Exception):
+            self._mixer.abort()
+            self._mixer.close()
