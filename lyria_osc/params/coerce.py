@@ -62,6 +62,18 @@ def coerce(param: Param, args: Sequence[object]) -> Coerced:
             return _fit(param, number)
 
 
+def coerce_strictly(param: Param, args: Sequence[object]) -> ParamValue:
+    """As `coerce`, but out of range is refused: for files and command lines, which can be mended before the start.
+
+    Raises:
+        ParamError: as from `coerce`, or a value out of range.
+    """
+    coerced = coerce(param, args)
+    if coerced.warning:
+        raise _refused(param, args)
+    return coerced.value
+
+
 def to_norm(param: Param, value: ParamValue) -> float:
     """The value scaled to 0..1: numbers along their range, choices by index, switches 0 or 1.
 

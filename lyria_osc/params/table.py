@@ -21,6 +21,9 @@ PREFIX = "/lyria/"
 PROMPT_SLOTS = 8
 """How many prompts can be set side by side."""
 
+SLOT_NAMES = tuple((f"prompt/{slot}/text", f"prompt/{slot}/weight") for slot in range(1, PROMPT_SLOTS + 1))
+"""The names of each prompt slot's text and weight."""
+
 MAX_TEXT = 1000
 """The longest text a parameter takes, in characters."""
 

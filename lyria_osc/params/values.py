@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Self
 
 from lyria_osc.params.coerce import find_param
-from lyria_osc.params.table import AUTO, PARAMS, PROMPT_SLOTS, Kind, Param, ParamValue
+from lyria_osc.params.table import AUTO, PARAMS, SLOT_NAMES, Kind, Param, ParamValue
 
 if TYPE_CHECKING:
     from lyria_osc.service import WeightedPrompt
 
 _SLOWEST_SERVICE_BPM = 60.0
-_SLOT_NAMES = tuple((f"prompt/{slot}/text", f"prompt/{slot}/weight") for slot in range(1, PROMPT_SLOTS + 1))
 
 
 class Values(Mapping[str, ParamValue]):
@@ -105,7 +104,7 @@ class Values(Mapping[str, ParamValue]):
 
         return tuple(
             WeightedPrompt(self.text(text), self.number(weight))
-            for text, weight in _SLOT_NAMES
+            for text, weight in SLOT_NAMES
             if self._of[text] and self._of[weight] != 0
         )
 
