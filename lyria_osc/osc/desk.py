@@ -1,0 +1,269 @@
+"""The host's OSC face: takes requests, answers them, and tells everyone what they should know.
+
+Pure but for what it is handed: a `Host` that holds the values and does the work, and a way to send a datagram. The
+messages of one bundle come as one group and are one change: what they set is gathered and handed over at once, before
+the next command among them and at the end.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
+
+from lyria_osc.errors import LyriaOscError, OscError
+from lyria_osc.osc.dispatch import Ask, Call, Dispatcher, Request, Set, arguments
+from lyria_osc.osc.faults import INTERVAL_S, Faults
+from lyria_osc.osc.message import Message, encode
+from lyria_osc.osc.peers import Allow, Peer, plain_host
+from lyria_osc.osc.subscribers import Subscribers
+from lyria_osc.params.coerce import coerce, from_norm, to_norm
+from lyria_osc.params.table import PARAMS, PREFIX, ParamValue
+from lyria_osc.params.values import Values, changed
+
+MAX_REQUESTS = 1024
+"""How much one bundle may ask for: a pattern counts as what it matches, a dump as all it sends."""
+
+MAX_WORDS_CHARS = 400
+"""The longest error or warning that is sent."""
+
+_TOLD_OF_A_BUNDLE = 8
+
+_in = logging.getLogger("lyria_osc.osc.in")
+_out = logging.getLogger("lyria_osc.osc.out")
+
+Args = Iterable[object]
+
+
+class Host(Protocol):
+    """What the desk needs of the host. Nothing here may wait."""
+
+    @property
+    def values(self) -> Values:
+        """What is set now."""
+
+    def change(self, updates: Mapping[str, ParamValue], source: Peer | None) -> None:
+        """Makes `updates` part of the values at once, and then calls `Desk.changed`."""
+
+    def command(self, name: str, args: tuple[object, ...], peer: Peer) -> None:
+        """Does a command of the table, its arguments in the table's kinds.
+
+        Raises:
+            LyriaOscError: what the sender is to be told.
+        """
+
+    def status(self) -> Sequence[tuple[str, Args]]:
+        """Addresses and arguments of the feedback that a newcomer should see: engine, state, latency and so on."""
+
+
+class Desk:
+    """Serves all peers. Owner: the host, which calls all of it from one thread."""
+
+    def __init__(
+        self,
+        host: Host,
+        send: Callable[[Peer, bytes], None],
+        *,
+        allow: Allow,
+        version: str,
+        fixed: Iterable[tuple[Peer, bool]] = (),
+    ) -> None:
+        """`send` sends one datagram and never raises; `fixed` are targets told without asking, with their timetags."""
+        self._host = host
+        self._send = send
+        self._allow = allow
+        self._version = version
+        self.subscribers = Subscribers(fixed)
+        self._dispatcher = Dispatcher()
+        self._faults: Faults[tuple[Peer | None, str, str, str]] = Faults()
+        self._being_set: frozenset[str] = frozenset()
+        self._own: Mapping[str, Callable[[tuple[object, ...], Peer, float], None]] = {
+            "ping": self._ping,
+            "sync": self._sync,
+            "version": self._tell_version,
+            "subscribe": self._subscribe,
+            "unsubscribe": self._unsubscribe,
+            "timetags": self._timetags,
+            "dump": self._dump,
+        }
+
+    def receive(self, messages: Sequence[Message], peer: Peer, now_s: float) -> None:
+        """Takes a group of messages that count as one, in order. Never raises."""
+        self.subscribers.heard(peer.host, now_s)
+        requests: list[Request] = []
+        untold = 0
+        for message in messages:
+            suggest = untold < _TOLD_OF_A_BUNDLE
+            try:
+                requests += self._dispatcher.requests(message.address, message.args, suggest=suggest)
+            except LyriaOscError as error:
+                untold += 1
+                if suggest:
+                    self.refuse(peer, message.address, str(error), now_s)
+        if untold > _TOLD_OF_A_BUNDLE:
+            more = untold - _TOLD_OF_A_BUNDLE
+            self.refuse(peer, PREFIX[:-1], f"{more} more addresses in one bundle that are not there", now_s)
+        if len(requests) > 1 and sum(map(_weight, requests)) > MAX_REQUESTS:
+            self.refuse(peer, messages[0].address, f"asks for more than {MAX_REQUESTS} things in one bundle", now_s)
+            return
+        self._serve(requests, peer, now_s)
+
+    def refuse(self, peer: Peer | None, address: str, words: str, now_s: float) -> None:
+        """Tells `peer` (None: everyone) by ``/lyria/error`` what is wrong; repeats are counted, not told."""
+        self._tell("error", peer, address, words, now_s)
+
+    def warn(self, peer: Peer | None, address: str, words: str, now_s: float) -> None:
+        """Tells `peer` (None: everyone) by ``/lyria/warning`` what to know; repeats are counted, not told."""
+        self._tell("warning", peer, address, words, now_s)
+
+    def changed(self, old: Values, new: Values, source: Peer | None = None) -> None:
+        """Tells everyone which values changed; `source` is not told what it set itself."""
+        for name in changed(old, new):
+            self._echo(name, new[name], source if name in self._being_set else None)
+
+    def publish(self, address: str, args: Args, skip: Peer | None = None) -> None:
+        """Tells all subscribers."""
+        targets = self.subscribers.targets(skip)
+        if targets:
+            datagram = self._built(address, args)
+            for target in targets:
+                self._send(target, datagram)
+
+    def reply(self, peer: Peer, address: str, args: Args) -> None:
+        """Tells one peer, at the port it sends from and at those it subscribed for itself."""
+        datagram = self._built(address, args)
+        for port in self.subscribers.ports_of(peer):
+            self._send(port, datagram)
+
+    def marker_targets(self) -> list[tuple[Peer, bool]]:
+        """Who is told the beats, and whether ahead of time in timetagged bundles."""
+        return [(one.target, one.timetags) for one in self.subscribers]
+
+    def gone(self, peer: Peer) -> None:
+        """A connection was closed."""
+        self.subscribers.gone(peer)
+
+    def tick(self, now_s: float) -> None:
+        """Ends leases and tells of repeated faults; to be called about once a second."""
+        for one in self.subscribers.expire(now_s):
+            _out.info("! %s: nothing heard for a minute: no longer told", one.target)
+        for (peer, kind, address, words), count in self._faults.repeats(now_s):
+            self._tell_now(kind, peer, address, f"{words} ({count} times more)")
+        if untold := self._faults.take_untold():
+            _in.warning("! %d further faults in %g s", untold, INTERVAL_S)
+
+    def _serve(self, requests: Sequence[Request], peer: Peer, now_s: float) -> None:
+        pending: dict[str, ParamValue] = {}
+        for request in requests:
+            try:
+                match request:
+                    case Set():
+                        self._set(request, pending, peer, now_s)
+                    case Ask():
+                        self._answer(request, pending, peer)
+                    case Call():
+                        self._flush(pending, peer)
+                        self._call(request, peer, now_s)
+            except LyriaOscError as error:
+                self.refuse(peer, request.address, str(error), now_s)
+        self._flush(pending, peer)
+
+    def _set(self, request: Set, pending: dict[str, ParamValue], peer: Peer, now_s: float) -> None:
+        coerced = (from_norm if request.norm else coerce)(request.param, request.args)
+        pending[request.param.name] = coerced.value
+        if coerced.warning:
+            self.warn(peer, request.address, coerced.warning, now_s)
+
+    def _answer(self, request: Ask, pending: Mapping[str, ParamValue], peer: Peer) -> None:
+        name = request.param.name
+        value = pending[name] if name in pending else self._host.values[name]
+        self.reply(peer, request.address, [to_norm(request.param, value) if request.norm else value])
+
+    def _flush(self, pending: dict[str, ParamValue], peer: Peer) -> None:
+        """Hands over what was gathered; a value that was so already is echoed too: someone may show another."""
+        if not pending:
+            return
+        before = self._host.values
+        updates = dict(pending)
+        pending.clear()
+        self._being_set = frozenset(updates)
+        try:
+            self._host.change(updates, peer)
+        finally:
+            self._being_set = frozenset()
+        for name, value in updates.items():
+            if before[name] == value:
+                self._echo(name, value, peer)
+
+    def _echo(self, name: str, value: ParamValue, skip: Peer | None) -> None:
+        self.publish(PARAMS[name].address, [value], skip)
+
+    def _call(self, call: Call, peer: Peer, now_s: float) -> None:
+        args = arguments(call)
+        if args is None:
+            return
+        own = self._own.get(call.command.name)
+        if own:
+            own(args, peer, now_s)
+        else:
+            self._host.command(call.command.name, args, peer)
+
+    def _ping(self, args: tuple[object, ...], peer: Peer, now_s: float) -> None:
+        self.reply(peer, f"{PREFIX}pong", args)
+
+    def _sync(self, args: tuple[object, ...], peer: Peer, now_s: float) -> None:
+        self.reply(peer, f"{PREFIX}synced", args)
+
+    def _tell_version(self, args: tuple[object, ...], peer: Peer, now_s: float) -> None:
+        self.reply(peer, f"{PREFIX}version", [self._version])
+
+    def _subscribe(self, args: tuple[object, ...], peer: Peer, now_s: float) -> None:
+        target = self._target(peer, *args)
+        self.subscribers.add(target, peer, now_s)
+        _in.info("< %s: subscribes %s", peer, target)
+        for address, values in [*self._all_values(), *self._host.status()]:
+            self._send(target, self._built(address, values))
+
+    def _target(self, peer: Peer, port: object = None, host: object = None) -> Peer:
+        if port is None:
+            return peer
+        if not isinstance(port, int) or not 0 < port < 65_536:
+            raise OscError(f"port {port}: a port is a number from 1 to 65535")
+        target = Peer(plain_host(str(host)) if host else peer.host, port)
+        if target.host != peer.host and not self._allow.admits(target.host):
+            raise OscError(f"{target.host} is not allowed: start lyria-osc with --allow {target.host}")
+        return target
+
+    def _unsubscribe(self, args: tuple[object, ...], peer: Peer, now_s: float) -> None:
+        self.subscribers.remove(peer)
+
+    def _timetags(self, args: tuple[object, ...], peer: Peer, now_s: float) -> None:
+        self.subscribers.set_timetags(peer, timetags=bool(args[0]))
+
+    def _dump(self, args: tuple[object, ...], peer: Peer, now_s: float) -> None:
+        for address, values in self._all_values():
+            self.reply(peer, address, values)
+
+    def _all_values(self) -> list[tuple[str, Args]]:
+        values = self._host.values
+        return [(param.address, [values[param.name]]) for param in PARAMS.values()]
+
+    def _tell(self, kind: str, peer: Peer | None, address: str, words: str, now_s: float) -> None:
+        words = words.removeprefix(f"{address}: ").replace("\n", "; ")[:MAX_WORDS_CHARS]
+        address = address[:MAX_WORDS_CHARS]
+        if self._faults.is_news((peer, kind, address, words), now_s):
+            self._tell_now(kind, peer, address, words)
+
+    def _tell_now(self, kind: str, peer: Peer | None, address: str, words: str) -> None:
+        _in.warning("! %s: %s: %s", peer or kind, address, words)
+        if peer:
+            self.reply(peer, PREFIX + kind, [address, words])
+        else:
+            self.publish(PREFIX + kind, [address, words])
+
+    def _built(self, address: str, args: Args) -> bytes:
+        datagram = encode(address, args)
+        _out.debug("> %s %s", address, args)
+        return datagram
+
+
+def _weight(request: Request) -> int:
+    return len(PARAMS) if isinstance(request, Call) and request.command.name in {"dump", "subscribe"} else 1
