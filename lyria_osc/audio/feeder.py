@@ -61,6 +61,11 @@ class Span:
         """Which source frame lies at a ring frame."""
         return self.music_frame + (ring_frame - self.ring_frame) / self.ratio
 
+    def since(self, ring_frame: int) -> "Span":
+        """What of it lies at a ring frame and after."""
+        cut = max(ring_frame - self.ring_frame, 0)
+        return Span(self.ring_frame + cut, self.frames - cut, self.music_at(self.ring_frame + cut), self.ratio)
+
 
 class Feeder:
     """Fills the ring. Writer of `ring.write_frame`; one owner, in whose thread or under whose lock all is called."""
@@ -118,6 +123,10 @@ class Feeder:
             (s.ring_end - max(ring_frame, s.ring_frame)) / s.ratio for s in self._spans if s.ring_end > ring_frame
         )
         return laid + self._source.held_frames
+
+    def spans_from(self, ring_frame: int) -> list[Span]:
+        """The stretches of music that lie in the ring from a frame on."""
+        return [span.since(ring_frame) for span in self._spans if span.ring_end > ring_frame]
 
     def set_gain(self, gain: float, taken: int) -> None:
         """Moves to another gain within 10 ms; `taken` is the device's position."""

@@ -11,7 +11,7 @@ from lyria_osc.service import Pcm
 
 HOP_S = 0.005
 FLOOR = 0.003
-"""An onset is louder than this (RMS of a hop; −50 dBFS)."""
+"""An onset is louder than this (RMS of a hop; about -50 dBFS)."""
 
 
 def first_onset(pcm: Pcm, rate_hz: int) -> int | None:
