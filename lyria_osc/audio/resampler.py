@@ -1,0 +1,275 @@
+"""From one fixed rate to another, streaming and exact: a polyphase FIR filter as products of matrices.
+
+An output frame is a sum over the source frames around it, weighted by a windowed sinc. The weights repeat after a
+*period* (48 to 44.1 kHz: 160 frames in, 147 out), so a *block* of neighbouring outputs is one window of the source
+times one constant matrix, and many blocks are one matrix product. `Resampler` keeps the source frames that
+the next outputs still need; what it makes does not depend, to the last bit, on how the source was cut into calls.
+
+Nothing is shifted: output frame ``n`` is the source at frame ``n * input_hz / output_hz``. The delay lies only in
+when it can be made, `Resampler.latency_frames` source frames later.
+
+Way through the house: the jitter buffer's pcm goes in on the host's feeding thread, the ring's pcm comes out.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from math import ceil, gcd, log, pi
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from lyria_osc.service import Pcm
+
+BLOCK_S = 0.0011
+"""Length aimed at for a block: longer ones delay more and multiply more zeros, shorter ones cost more calls."""
+
+GROUP = 8
+"""Periods in one matrix product. A second of stereo, 48 to 44.1 kHz, costs 3.1, 2.2, 1.8, 1.6 ms with 2, 4, 8, 12 when
+it comes by the chunk, and 4.4, 4.3, 6.0, 7.9 ms in calls of 10 ms, where most of a larger group is computed in vain."""
+
+LARGEST_MATRIX = 1 << 21
+"""Most weights of a filter (16 MB). Every pair of the trade's rates stays below; 48000 to 44101 Hz would not."""
+
+Weights = NDArray[np.floating[Any]]
+
+
+class Quality(StrEnum):
+    """`BEST` computes in float64 with 155 dB of stopband, `LIGHT` in float32 with 122 dB at about half the cost."""
+
+    BEST = "best"
+    LIGHT = "light"
+
+
+_STOPBAND_DB = {Quality.BEST: 155.0, Quality.LIGHT: 122.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Lowpass:
+    """A Kaiser-windowed sinc; times are in frames of the source.
+
+    `half` is the reach to either side, `cutoff` the middle of the transition in cycles a source frame, `beta` the
+    window's shape.
+    """
+
+    half: int
+    cutoff: float
+    beta: float
+
+    @classmethod
+    def between(cls, pass_hz: float, stop_hz: float, rate_hz: float, stopband_db: float) -> "Lowpass":
+        """The shortest filter that passes `pass_hz` and stops `stop_hz` (Kaiser's formulas)."""
+        width = 2 * pi * (stop_hz - pass_hz) / rate_hz
+        half = ceil((stopband_db - 7.95) / (2.285 * width) / 2)
+        return cls(half, (pass_hz + stop_hz) / 2 / rate_hz, 0.1102 * (stopband_db - 8.7))
+
+    def taps(self, phases: int) -> NDArray[np.float64]:
+        """Weights at every `phases`-th of a frame from ``-half`` to ``half``; they sum to `phases` (gain 1)."""
+        tau = np.arange(-self.half * phases, self.half * phases + 1) / phases
+        window = np.i0(self.beta * np.sqrt(1 - (tau / self.half) ** 2))
+        taps = np.sinc(2 * self.cutoff * tau) * window
+        return np.asarray(taps * (phases / taps.sum()))
+
+
+def passband(input_hz: int, output_hz: int) -> tuple[float, float]:
+    """Where the filter must pass and where it must stop, in Hz.
+
+    It stops at the lower of the two Nyquist frequencies; it passes 20 kHz, or 0.907 of that Nyquist if this is less
+    (20 kHz of 22.05, kept for the lower rates).
+    """
+    stop_hz = min(input_hz, output_hz) / 2
+    return min(20_000.0, stop_hz * 20_000 / 22_050), stop_hz
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a pair of rates is cut: periods of `up` outputs from `down` source frames, blocks of `block` outputs."""
+
+    up: int
+    down: int
+    block: int
+    lowpass: Lowpass
+
+    @classmethod
+    def between(cls, input_hz: int, output_hz: int, lowpass: Lowpass) -> "Plan":
+        """The plan for a pair of rates."""
+        common = gcd(input_hz, output_hz)
+        up, down = output_hz // common, input_hz // common
+        wanted = max(1.0, output_hz * BLOCK_S)
+        if up <= wanted:
+            times = round(wanted / up)
+            return cls(up * times, down * times, up * times, lowpass)
+        divisors = (n for n in range(1, up + 1) if up % n == 0)
+        return cls(up, down, min(divisors, key=lambda n: abs(log(n / wanted))), lowpass)
+
+    @property
+    def blocks(self) -> int:
+        """Blocks in a period."""
+        return self.up // self.block
+
+    @property
+    def starts(self) -> NDArray[np.int64]:
+        """First source frame of each block's window, counted from the period's first frame."""
+        return np.arange(self.blocks, dtype=np.int64) * self.block * self.down // self.up - self.lowpass.half
+
+    @property
+    def window(self) -> int:
+        """Source frames in a block's window."""
+        return (self.block * self.down - 1) // self.up + 2 * self.lowpass.half + 2
+
+    @property
+    def size(self) -> int:
+        """Weights in all matrices together."""
+        return self.up * self.window
+
+
+def plan(input_hz: int, output_hz: int, quality: Quality) -> Plan:
+    """The plan for a pair of rates at a quality."""
+    return Plan.between(
+        input_hz, output_hz, Lowpass.between(*passband(input_hz, output_hz), input_hz, _STOPBAND_DB[quality])
+    )
+
+
+def fits(input_hz: int, output_hz: int) -> bool:
+    """Whether the pair's period is short enough for a `Resampler`; if not, a `varispeed.Varispeed` does it."""
+    common = gcd(input_hz, output_hz)
+    if output_hz // common > LARGEST_MATRIX // 200:
+        return False
+    chosen = plan(input_hz, output_hz, Quality.BEST)
+    return chosen.size <= LARGEST_MATRIX and chosen.block <= 4 * BLOCK_S * output_hz + 1
+
+
+@lru_cache(maxsize=8)
+def matrices(plan: Plan) -> NDArray[np.float64]:
+    """Each block's matrix, shape ``(blocks, window, block)``: a window of the source times it gives the block."""
+    reach = plan.lowpass.half * plan.up
+    taps = np.append(plan.lowpass.taps(plan.up), 0.0)
+    outputs = np.arange(plan.up).reshape(plan.blocks, 1, plan.block) * plan.down
+    frames = (plan.starts[:, None] + np.arange(plan.window))[:, :, None] * plan.up
+    place = outputs - frames
+    return np.asarray(taps[np.where(np.abs(place) <= reach, place + reach, -1)])
+
+
+class Resampler:
+    """Turns a stream of one rate into a stream of another.
+
+    Writer and reader: the one thread that calls it. A call costs least from about 100 ms of sound on: whole groups of
+    periods are computed, however few of a group's blocks a call completes.
+    """
+
+    def __init__(
+        self, input_hz: int, output_hz: int, channels: int, quality: Quality = Quality.BEST, cut: Plan | None = None
+    ) -> None:
+        self.input_hz = input_hz
+        self.output_hz = output_hz
+        self.channels = channels
+        self._plan = cut or plan(input_hz, output_hz, quality)
+        self._group = _Group(self._plan, channels, np.float32 if quality is Quality.LIGHT else np.float64)
+        self._taken = self._made = 0
+        self._group_end = GROUP * self._plan.blocks
+
+    @property
+    def latency_frames(self) -> int:
+        """Most source frames that can be held back: half the filter and all but one of a block."""
+        if self.input_hz == self.output_hz:
+            return 0
+        return self._plan.lowpass.half + ceil((self._plan.block - 1) * self._plan.down / self._plan.up)
+
+    def output_frame(self, source_frame: float) -> float:
+        """Where in the output a source frame lies; both count from the stream's start."""
+        return source_frame * self.output_hz / self.input_hz
+
+    def source_frame(self, output_frame: float) -> float:
+        """Where in the source an output frame lies; the inverse of `output_frame`."""
+        return output_frame * self.input_hz / self.output_hz
+
+    def process(self, pcm: Pcm) -> Pcm:
+        """Takes the next source frames ``(n, channels)`` and gives all output frames ``(m, channels)`` now known."""
+        if self.input_hz == self.output_hz:
+            return pcm.copy()
+        block, group = self._plan.block, self._group
+        made = self._made
+        out = np.empty(((self._ready(self._taken + len(pcm)) - made) * block, self.channels), np.float32)
+        taken = 0
+        while taken < len(pcm):
+            piece = pcm[taken : taken + group.room]
+            group.fill(piece)
+            taken += len(piece)
+            ready = min(self._ready(self._taken + taken), self._group_end)
+            if ready > self._made:
+                blocks = group.blocks(self._made - self._group_end, ready - self._group_end)
+                out[(self._made - made) * block : (ready - made) * block] = blocks
+                self._made = ready
+            if ready == self._group_end:
+                group.advance()
+                self._group_end += GROUP * self._plan.blocks
+        self._taken += taken
+        return out
+
+    def flush(self) -> Pcm:
+        """Ends the stream: the outputs still due, as if silence followed; the next `process` starts a new one."""
+        due = ceil(self._taken * self.output_hz / self.input_hz) - self._made * self._plan.block
+        tail = self.process(np.zeros((self.latency_frames + 1, self.channels), np.float32))[:due]
+        self._taken = self._made = 0
+        self._group_end = GROUP * self._plan.blocks
+        self._group.reset()
+        return tail
+
+    def _ready(self, taken: int) -> int:
+        """Output blocks that can be made from the first `taken` source frames."""
+        cut = self._plan
+        return max(0, ((taken - cut.lowpass.half) * cut.up - 1) // cut.down + 1) // cut.block
+
+
+class _Group:
+    """The source frames of `GROUP` periods with half a filter to either side, and the product that makes their blocks.
+
+    BLAS may add in another order when a product has another shape, so every product has the same, and a block always
+    has the same row in it: that is what makes the result the same for any cutting of the source. Blocks that are not
+    due yet are computed from whatever lies there, and not used.
+    """
+
+    def __init__(self, plan: Plan, channels: int, precision: type[np.floating[Any]]) -> None:
+        self._plan = plan
+        self._frames = GROUP * plan.down
+        starts = [int(start) for start in plan.starts + plan.lowpass.half]
+        self._held: Weights = np.zeros((channels, self._frames - plan.down + starts[-1] + plan.window), precision)
+        self._rows: Weights = np.zeros((plan.blocks, GROUP, channels, plan.window), precision)
+        self._matrices: Weights = matrices(plan).astype(precision)
+        windows = sliding_window_view(self._held, plan.window, axis=1)
+        self._windows = [windows[:, start : start + self._frames : plan.down].transpose(1, 0, 2) for start in starts]
+        self.reset()
+
+    @property
+    def room(self) -> int:
+        """Source frames that can be filled in before the group must advance."""
+        return int(self._held.shape[1]) - self._filled
+
+    def reset(self) -> None:
+        """To the start of a stream: silence before its first frame."""
+        self._held[:] = 0
+        self._filled = self._plan.lowpass.half
+
+    def fill(self, pcm: Pcm) -> None:
+        """Takes the next source frames, at most `room`."""
+        self._held[:, self._filled : self._filled + len(pcm)] = pcm.T
+        self._filled += len(pcm)
+
+    def advance(self) -> None:
+        """On to the next `GROUP` periods."""
+        kept = self._filled - self._frames
+        self._held[:, :kept] = self._held[:, self._frames : self._filled]
+        self._filled = kept
+
+    def blocks(self, first: int, last: int) -> Pcm:
+        """Output blocks from `first` to `last`, counted from the group's end (-1 is its last): ``(n, channels)``."""
+        for rows, windows in zip(self._rows, self._windows, strict=True):
+            rows[:] = windows
+        blocks, group, channels, window = self._rows.shape
+        made = np.matmul(self._rows.reshape(blocks, group * channels, window), self._matrices)
+        pcm = np.empty((group, blocks, self._plan.block, channels), np.float32)
+        pcm[:] = made.reshape(blocks, group, channels, -1).transpose(1, 0, 3, 2)
+        due = pcm.reshape(group * blocks, self._plan.block, channels)[group * blocks + first : group * blocks + last]
+        return due.reshape(-1, channels)
