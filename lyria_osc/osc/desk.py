@@ -12,7 +12,7 @@ from typing import Protocol
 from lyria_osc.errors import LyriaOscError, OscError
 from lyria_osc.osc.dispatch import Ask, Call, Dispatcher, Request, Set, arguments
 from lyria_osc.osc.faults import INTERVAL_S, Faults
-from lyria_osc.osc.message import Message, encode
+from lyria_osc.osc.message import Message, encode, on_one_line
 from lyria_osc.osc.peers import Allow, Peer, plain_host
 from lyria_osc.osc.subscribers import Subscribers
 from lyria_osc.params.coerce import coerce, from_norm, to_norm
@@ -247,8 +247,8 @@ class Desk:
         return [(param.address, [values[param.name]]) for param in PARAMS.values()]
 
     def _tell(self, kind: str, peer: Peer | None, address: str, words: str, now_s: float) -> None:
-        words = words.removeprefix(f"{address}: ").replace("\n", "; ")[:MAX_WORDS_CHARS]
-        address = address[:MAX_WORDS_CHARS]
+        words = on_one_line(words.removeprefix(f"{address}: ").replace("\n", "; "))[:MAX_WORDS_CHARS]
+        address = on_one_line(address[:MAX_WORDS_CHARS])
         if self._faults.is_news((peer, kind, address, words), now_s):
             self._tell_now(kind, peer, address, words)
 

@@ -115,14 +115,14 @@ class Dispatcher:
 
     def _match(self, pattern: str) -> tuple[_Row, ...]:
         rows = self._patterns.get(pattern)
-        if rows is not None:
-            return rows
-        parsed = parse(pattern)
-        reaches_norm = "norm" in parsed.parts
-        rows = tuple(row for at, row in self._levels if (reaches_norm or at[1] != "norm") and parsed.matches(at))
+        if rows is None:
+            parsed = parse(pattern)
+            reaches_norm = "norm" in parsed.parts
+            found = [self._levels[index] for index in parsed.matching(at for at, _ in self._levels)]
+            rows = tuple(row for at, row in found if reaches_norm or at[1] != "norm")
+            _remember(self._patterns, pattern, rows)
         if not rows:
             raise OscError(f"{_short(pattern)}: matches no address")
-        _remember(self._patterns, pattern, rows)
         return rows
 
     def _no_such(self, address: str, *, suggest: bool) -> str:

@@ -48,9 +48,14 @@ def decode(raw: bytes) -> Message:
 
 
 def address_of(raw: bytes) -> str:
-    """The address of a message that may be ill-formed, as far as it can be read; empty if it cannot."""
+    """The address of a message that may be ill-formed, fit to be shown; empty if there is none."""
     head = raw[:255].partition(b"\0")[0]
-    return head.decode("utf-8", "replace") if head.startswith(b"/") else ""
+    return on_one_line(head.decode("utf-8", "replace")) if head.startswith(b"/") else ""
+
+
+def on_one_line(text: str) -> str:
+    """Text from outside as it can be shown or logged: what would break or hide the line is replaced."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 def encode(address: str, args: Iterable[object] = ()) -> bytes:

@@ -8,8 +8,9 @@ can have been reached so far, as the bits of one int, and moves it on by one tok
 time is at worst pattern length times name length, however many ``*`` there are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lyria_osc.errors import OscError
 
@@ -54,13 +55,20 @@ class Pattern:
 
     def matches(self, levels: Sequence[str]) -> bool:
         """Whether an address given as its levels (``("lyria", "density")``) is meant."""
+        return bool(self.matching([levels]))
+
+    def matching(self, addresses: Iterable[Sequence[str]]) -> list[int]:
+        """Which of these addresses (each as its levels) are meant, by index; a level they share is looked at once."""
+        fits = lru_cache(maxsize=None)(_fits)
+        return [index for index, levels in enumerate(addresses) if self._matches(levels, fits)]
+
+    def _matches(self, levels: Sequence[str], fits: Callable[[str | tuple[_Token, ...], str], bool]) -> bool:
         reached = 1
         for part in self.parts:
             if part is None:
                 reached = _onwards(reached, len(levels))
             else:
-                fits = sum(1 << at for at, level in enumerate(levels) if reached >> at & 1 and _fits(part, level))
-                reached = fits << 1
+                reached = sum(2 << at for at, level in enumerate(levels) if reached >> at & 1 and fits(part, level))
             if not reached:
                 return False
         return bool(reached >> len(levels) & 1)
