@@ -1,0 +1,189 @@
+"""The program's door: arguments to settings, faults to one line and an exit code; the only print().
+
+Exit codes: 0 done, 1 it failed, 2 it was asked wrongly, 130 interrupted, 141 nobody reads on.
+"""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from lyria_osc import __version__
+from lyria_osc.argv import CommandLine, guess_atom, parse_argv
+from lyria_osc.errors import ConfigError, LyriaOscError, PresetError
+from lyria_osc.params.coerce import atom_text
+from lyria_osc.params.listing import params_json, params_markdown, params_table
+from lyria_osc.params.presets import find_presets, read_preset
+from lyria_osc.params.table import PREFIX
+from lyria_osc.settings import Settings, Surroundings, load_settings
+from lyria_osc.usage import command_page, program_page
+
+_FAILED, _BAD_USAGE, _INTERRUPTED, _NOBODY_READS = 1, 2, 130, 141
+_RENDER_SUFFIXES = (".wav", ".flac")
+_RENDER_S = 60.0
+_BAR_CELLS = 40
+_EVERYWHERE = frozenset({"0.0.0.0", "::"})
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command; gives the exit code."""
+    try:
+        code = _main(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _NOBODY_READS
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return code
+
+
+def _main(argv: Sequence[str]) -> int:
+    line = parse_argv(argv)
+    if line.wants_help:
+        print(command_page(line.command) if line.names_command else program_page())
+        return 0
+    if line.wants_version:
+        print(f"lyria-osc {__version__}")
+        return 0
+    try:
+        return _COMMANDS[line.command.name](line)
+    except ConfigError as error:
+        _complain(error.lines)
+        return _BAD_USAGE
+    except LyriaOscError as error:
+        _complain(str(error).splitlines())
+        return _FAILED
+
+
+def _complain(lines: Sequence[str]) -> None:
+    for line in lines:
+        print(f"lyria-osc: {line}", file=sys.stderr)
+
+
+def _surroundings() -> Surroundings:
+    return Surroundings(os.environ, sys.platform, Path.home())
+
+
+def _settings(line: CommandLine, *faults: str, for_music: bool = True) -> Settings:
+    return load_settings(line.settings, _surroundings(), for_music=for_music, faults=(*line.errors, *faults))
+
+
+def _refuse_faults(line: CommandLine) -> None:
+    if line.errors:
+        raise ConfigError(*line.errors)
+
+
+def _log_to_stderr(settings: Settings) -> None:
+    level = "ERROR" if settings.quiet else settings.log_level.upper()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("lyria_osc").setLevel(level)
+
+
+def _run(line: CommandLine) -> int:
+    settings = _settings(line)
+    _log_to_stderr(settings)
+    from lyria_osc.host import run
+
+    return run(settings)
+
+
+def _render(line: CommandLine) -> int:
+    out = Path(line.words[0]) if line.words else Path()
+    faults = []
+    if line.words and out.suffix.lower() not in _RENDER_SUFFIXES:
+        faults.append(f"render writes {' or '.join(_RENDER_SUFFIXES)} files, not {str(out)!r}")
+    settings = _settings(line, *faults)
+    _log_to_stderr(settings)
+    from lyria_osc.host import render
+
+    render(settings, out, _RENDER_S if settings.length_s is None else settings.length_s, _progress_bar())
+    return 0
+
+
+def _progress_bar() -> Callable[[float], None]:
+    """Draws how much is done (0 to 1) on a terminal; elsewhere nothing."""
+
+    def draw(done: float) -> None:
+        cells = round(done * _BAR_CELLS)
+        end = "\n" if done >= 1 else ""
+        print(f"\r[{'#' * cells:<{_BAR_CELLS}}] {done:4.0%}", end=end, file=sys.stderr, flush=True)
+
+    def draw_nothing(done: float) -> None:
+        del done
+
+    return draw if sys.stderr.isatty() else draw_nothing
+
+
+def _devices(line: CommandLine) -> int:
+    _refuse_faults(line)
+    from lyria_osc.host import list_devices
+
+    devices = [asdict(device) for device in list_devices()]
+    if line.value("json"):
+        print(json.dumps(devices, indent=2))
+    elif not devices:
+        print("no output devices found")
+    else:
+        _print_columns([list(devices[0]), *([str(cell) for cell in device.values()] for device in devices)])
+    return 0
+
+
+def _params(line: CommandLine) -> int:
+    _refuse_faults(line)
+    if line.value("json"):
+        print(params_json())
+    else:
+        print(params_markdown() if line.value("markdown") else params_table(), end="")
+    return 0
+
+
+def _presets(line: CommandLine) -> int:
+    _refuse_faults(line)
+    found = []
+    for name, path in find_presets(_surroundings().preset_folders).items():
+        try:
+            found.append({"name": name, "about": read_preset(path).about, "path": str(path)})
+        except PresetError as error:
+            found.append({"name": name, "about": "", "path": str(path), "error": str(error)})
+            _complain(error.lines)
+    if line.value("json"):
+        print(json.dumps(found, indent=2, ensure_ascii=False))
+        return 0
+    _print_columns([[row["name"], row["about"]] for row in found])
+    for folder in _surroundings().preset_folders:
+        print(f"in {folder}")
+    return 0
+
+
+def _send(line: CommandLine) -> int:
+    settings = _settings(line, for_music=False)
+    from lyria_osc.osc.client import send
+
+    address = line.words[0] if line.words[0].startswith("/") else PREFIX + line.words[0]
+    host = "127.0.0.1" if settings.listen.host in _EVERYWHERE else settings.listen.host
+    atoms = [guess_atom(word) for word in line.words[1:]]
+    wait_s = float(str(line.value("wait")))
+    for message in send(address, atoms, host, settings.listen.port, wait_s):
+        print(message.address, *(atom_text(atom) or repr(atom) for atom in message.args), flush=True)
+    return 0
+
+
+def _print_columns(rows: Sequence[Sequence[str]]) -> None:
+    cells = [list(row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for row in cells:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+_COMMANDS: dict[str, Callable[[CommandLine], int]] = {
+    "run": _run,
+    "render": _render,
+    "devices": _devices,
+    "params": _params,
+    "presets": _presets,
+    "send": _send,
+}
