@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lyria_osc.audio.feeder import Feeder
-from lyria_osc.audio.jitter import JitterBuffer
+from lyria_osc.audio.jitter import KEEP_FRAMES, JitterBuffer
 from lyria_osc.audio.resampler import Quality
 from lyria_osc.audio.ring import CAPACITY_FRAMES
 from lyria_osc.beat.agenda import Agenda, Laid
@@ -302,11 +302,14 @@ class Deck:
     # --- the feeding thread -------------------------------------------------------------------------------------
 
     def _taken(self) -> int:
-        """Where the device is now: what the player last saw, brought up to this moment by the clock line."""
+        """Where the device is now: what the player last saw, brought up to this moment by the clock line.
+
+        Before there is a line it may be anywhere in what was handed to it.
+        """
         ring = self._player.ring
         line = ring.line
         if line is None:
-            return ring.read_frame
+            return ring.handed_frame
         now = line.frame_at(time.monotonic() + self._player.opened.latency_s)
         return max(ring.read_frame, min(int(now), ring.handed_frame))
 
@@ -322,7 +325,7 @@ class Deck:
                 for span in spans:
                     self._mark(self._agenda.lay(span))
                 due, wait_s = self._due(time.monotonic())
-                self._timeline.forget_before(self._feeder.music_at(self._player.ring.read_frame) - RATE_HZ)
+                self._timeline.forget_before(self._feeder.music_at(self._player.ring.read_frame) - KEEP_FRAMES)
             if ran_out:
                 self._tell(RanOut())
             for what in due:

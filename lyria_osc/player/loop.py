@@ -130,5 +130,5 @@ class Loop:
         if stop < self._ring.handed_frame:
             self._fade(start, stop)
             self._silence(stop, self._ring.handed_frame)
-            time.sleep((stop - read) / rate_hz + self._output.latency_s)
+            time.sleep((stop - read) / rate_hz + self._output.latency_s + FADE_S)
         self._output.close()

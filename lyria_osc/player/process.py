@@ -133,8 +133,9 @@ class PlayerProcess:
         if os.name == "posix":
             # A player that has stopped reading must not stop the host: markers are lost then, as their moment is.
             os.set_blocking(self._process.stdin.fileno(), False)
-        for work in (self._read_events, self._read_noise):
-            threading.Thread(target=work, daemon=True).start()
+        self._readers = [threading.Thread(target=work, daemon=True) for work in (self._read_events, self._read_noise)]
+        for reader in self._readers:
+            reader.start()
         self.opened = self._await_opened()
 
     @staticmethod
@@ -212,4 +213,9 @@ class PlayerProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        for reader in self._readers:
+            reader.join()
+        for pipe in (self._process.stdout, self._process.stderr):
+            assert pipe
+            pipe.close()
         self._folder.cleanup()

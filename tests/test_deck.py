@@ -1,0 +1,219 @@
+"""The deck on real sound servers: what is captured is what was given, and beats come when they are heard."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sound_servers import Jack, Pulse
+
+from lyria_osc.audio.feeder import FADE_S
+from lyria_osc.beat.timeline import CountedBeat, FoundBeat
+from lyria_osc.deck import NO_SOUND, Deck, DeviceChanged, RanOut, Selected
+from lyria_osc.errors import DeviceError
+from lyria_osc.player.process import Order, query
+from lyria_osc.service import RATE_HZ, Pcm
+
+FADE_FRAMES = int(FADE_S * RATE_HZ)
+
+
+def noise(seconds: float, seed: int = 1) -> Pcm:
+    rng = np.random.default_rng(seed)
+    return (rng.integers(-20_000, 20_000, (int(seconds * RATE_HZ), 2)) / 32_768).astype(np.float32)
+
+
+def no_beats(start: int) -> list[FoundBeat]:
+    return []
+
+
+def pulse_config(sink: str) -> str:
+    return f"""</usr/share/alsa/alsa.conf>
+pcm.test {{ type pulse device "{sink}" hint {{ show on description "{sink}" }} }}
+"""
+
+
+def pulse_device(sink: str, rate_hz: float = RATE_HZ) -> Callable[[], Selected]:
+    config = pulse_config(sink)
+
+    def select() -> Selected:
+        devices, _ = query(config)
+        index = next(i for i, device in enumerate(devices) if device["name"] == "test")
+        return Selected(sink, Order(index, rate_hz, alsa_config=config))
+
+    return select
+
+
+def jack_device() -> Selected:
+    devices, apis = query()
+    found = [i for i, d in enumerate(devices) if d["name"] == "system" and "JACK" in apis[d["hostapi"]]["name"]]
+    if not found:
+        raise DeviceError("no JACK server")
+    return Selected("system", Order(found[0]))
+
+
+class Told:
+    """Collects what the deck tells."""
+
+    def __init__(self) -> None:
+        self.all: list[tuple[float, object]] = []
+        self._came = threading.Condition()
+
+    def __call__(self, what: object) -> None:
+        with self._came:
+            self.all.append((time.monotonic(), what))
+            self._came.notify_all()
+
+    def await_kind(self, kind: type, count: int = 1, within_s: float = 15.0) -> list[tuple[float, object]]:
+        def enough() -> bool:
+            return len([what for _, what in self.all if isinstance(what, kind)]) >= count
+
+        with self._came:
+            assert self._came.wait_for(enough, within_s), f"{count} {kind.__name__} not told within {within_s} s"
+            return [(at_s, what) for at_s, what in self.all if isinstance(what, kind)]
+
+
+@contextmanager
+def playing(select: Callable[[], Selected], told: Told) -> Iterator[Deck]:
+    deck = Deck(select, told, lambda beat: ())
+    try:
+        yield deck
+    finally:
+        deck.close()
+
+
+def aligned(captured: Pcm, sent: Pcm) -> tuple[int, Pcm]:
+    """How many frames of a capture follow the music's frame 0, and those frames; the music is noise."""
+    first = int(np.flatnonzero(np.abs(captured).sum(axis=1))[0])
+    probe = captured[first + FADE_FRAMES + 100]
+    places = np.flatnonzero((sent[: 20 * RATE_HZ] == probe).all(axis=1))
+    assert len(places) == 1, "the capture is not the music"
+    start = first + FADE_FRAMES + 100 - int(places[0])
+    return start, captured[max(start, 0) :]
+
+
+def test_null_sink_captures_what_was_given(pulse: Pulse) -> None:
+    pulse.add_sink("vsink")
+    sent = noise(6)
+    told = Told()
+    with pulse.record("vsink") as recording, playing(pulse_device("vsink"), told) as deck:
+        deck.append(sent, no_beats)
+        deck.play()
+        told.await_kind(RanOut)
+        recording.await_frames(recording.frames() + RATE_HZ)
+        _, captured = aligned(recording.pcm(), sent)
+    body = slice(FADE_FRAMES, len(sent) - FADE_FRAMES)
+    assert np.array_equal(captured[: len(sent)][body], sent[body])
+    faded = np.abs(captured[:FADE_FRAMES]) <= np.abs(sent[:FADE_FRAMES])
+    assert faded.all()
+    assert not captured[len(sent) :].any()
+
+
+def test_jack_captures_what_was_given(jack: Jack, tmp_path: Path) -> None:
+    sent = noise(10)
+    told = Told()
+    with playing(jack_device, told) as deck:
+        deck.append(sent, no_beats)
+        deck.play()
+        jack.record(tmp_path / "jack.wav", 5)
+    captured = jack.pcm(tmp_path / "jack.wav")
+    start, captured = aligned(captured, sent)
+    offset = max(-start, 0) + FADE_FRAMES
+    captured = captured[FADE_FRAMES:]
+    assert len(captured) > 4 * RATE_HZ
+    assert np.array_equal(captured, sent[offset : offset + len(captured)])
+
+
+def test_pause_fades_and_goes_on_where_it_was(pulse: Pulse) -> None:
+    pulse.add_sink("vsink")
+    sent = noise(8)
+    told = Told()
+    with pulse.record("vsink") as recording, playing(pulse_device("vsink"), told) as deck:
+        deck.append(sent, no_beats)
+        deck.play()
+        recording.await_frames(recording.frames() + 2 * RATE_HZ)
+        deck.pause()
+        recording.await_frames(recording.frames() + RATE_HZ)
+        deck.play()
+        told.await_kind(RanOut)
+        recording.await_frames(recording.frames() + RATE_HZ)
+        _, captured = aligned(recording.pcm(), sent)
+    silent = ~captured.any(axis=1)
+    gap_start = FADE_FRAMES + int(np.flatnonzero(silent[FADE_FRAMES:])[0])
+    gap_end = gap_start + int(np.flatnonzero(~silent[gap_start:])[0])
+    assert gap_end - gap_start > RATE_HZ / 2
+    assert np.array_equal(captured[FADE_FRAMES : gap_start - FADE_FRAMES], sent[FADE_FRAMES : gap_start - FADE_FRAMES])
+    after = captured[gap_end + FADE_FRAMES : gap_end + FADE_FRAMES + 2 * RATE_HZ]
+    place = np.flatnonzero((sent == after[0]).all(axis=1))[0]
+    assert np.array_equal(after, sent[place : place + len(after)])
+    assert abs(place - FADE_FRAMES - gap_start) <= 2
+
+
+def test_gain_is_heard_at_once_and_ramped(pulse: Pulse) -> None:
+    pulse.add_sink("vsink")
+    level = np.full((6 * RATE_HZ, 2), 0.5, np.float32)
+    told = Told()
+    with pulse.record("vsink") as recording, playing(pulse_device("vsink"), told) as deck:
+        deck.append(level, no_beats)
+        deck.play()
+        recording.await_frames(recording.frames() + 2 * RATE_HZ)
+        deck.set_gain(0.25)
+        told.await_kind(RanOut)
+        captured = recording.pcm()
+    steps = np.abs(np.diff(captured[:, 0]))
+    assert steps.max() < 0.5 / (0.005 * RATE_HZ)
+    assert captured[:, 0].max() == 0.5
+    assert (captured[-3 * RATE_HZ : -2 * RATE_HZ, 0] == 0.125).all()
+
+
+def test_a_killed_player_is_followed_by_another(pulse: Pulse) -> None:
+    pulse.add_sink("vsink")
+    sent = noise(12)
+    told = Told()
+    with pulse.record("vsink") as recording, playing(pulse_device("vsink"), told) as deck:
+        deck.append(sent, no_beats)
+        deck.play()
+        recording.await_frames(recording.frames() + 2 * RATE_HZ)
+        os.kill(deck.player_pid, signal.SIGKILL)
+        [(_, changed)] = told.await_kind(DeviceChanged)
+        assert isinstance(changed, DeviceChanged)
+        assert changed.name == "vsink"
+        before = recording.frames()
+        recording.await_frames(before + 2 * RATE_HZ)
+        tail = recording.pcm()[before + RATE_HZ :]
+    place = np.flatnonzero((sent == tail[0]).all(axis=1))[0]
+    assert np.array_equal(tail, sent[place : place + len(tail)])
+
+
+def test_jackd_dies_and_comes_back(jack: Jack, tmp_path: Path) -> None:
+    sent = noise(40)
+    told = Told()
+    with playing(jack_device, told) as deck:
+        deck.append(sent, lambda start: [FoundBeat(start + beat * RATE_HZ / 2, 120.0) for beat in range(80)])
+        deck.play()
+        told.await_kind(CountedBeat, 2)
+        jack.kill()
+        told.await_kind(DeviceChanged)
+        beats_when_lost = len(told.await_kind(CountedBeat))
+        told.await_kind(CountedBeat, beats_when_lost + 2)
+        jack.start()
+        changes = told.await_kind(DeviceChanged, 2)
+        jack.record(tmp_path / "jack.wav", 2)
+    assert [change.name for _, change in changes if isinstance(change, DeviceChanged)] == ["none", "system"]
+    assert np.abs(jack.pcm(tmp_path / "jack.wav")[RATE_HZ:]).max() > 0.3
+    numbers = [(beat.bar, beat.beat) for _, beat in told.all if isinstance(beat, CountedBeat)]
+    assert numbers == [(1 + index // 4, 1 + index % 4) for index in range(len(numbers))]
+
+
+def test_without_sound_beats_go_on_in_time() -> None:
+    told = Told()
+    with playing(lambda: Selected("none", NO_SOUND), told) as deck:
+        deck.append(noise(4), lambda start: [FoundBeat(start + beat * RATE_HZ / 4, 240.0) for beat in range(16)])
+        deck.play()
+        beats = told.await_kind(CountedBeat, 12)
+    gaps = np.diff([at_s for at_s, _ in beats])
+    assert np.median(gaps) == pytest.approx(0.25, abs=0.02)
