@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lyria_osc.errors import did_you_mean
-from lyria_osc.options import COMMANDS, NOT_YET_COMMANDS, OPTIONS, Command, Option
+from lyria_osc.options import COMMANDS, NOT_YET_COMMANDS, OPTIONS, Command, Option, near_name
 from lyria_osc.settings import Given
 
 _HELP = frozenset({"-h", "--help"})
@@ -83,7 +83,9 @@ def _scan(argv: Sequence[str], command: Command) -> tuple[list[Given], list[str]
         elif not flag.startswith("--"):
             words.append(flag + equals + text)
         elif option is None:
-            errors.append(f"{command.name} has no option {flag}{did_you_mean(flag, [*options, '--help', '--version'])}")
+            errors.append(
+                f"{command.name} has no option {flag}{near_name(flag, [*options, '--help', '--version'], '--')}"
+            )
         elif equals or not option.metavar:
             given.append(Given(option, text if equals else "true", flag))
         elif rest and not rest[0].startswith("--"):
@@ -121,5 +123,5 @@ def _wrong_words(command: Command, words: Sequence[str]) -> str:
     if len(words) < command.fewest_words:
         return f"{command.name} needs {command.words}"
     surplus = words[command.most_words]
-    near = did_you_mean(f"--{surplus.lstrip('-')}", [f"--{option.name}" for option in command.options])
+    near = near_name(f"--{surplus.lstrip('-')}", [f"--{option.name}" for option in command.options], "--")
     return f"{command.name} cannot take {surplus!r}{near}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lyria_osc import optionvalues as values
+from lyria_osc.errors import did_you_mean
 from lyria_osc.optionvalues import Reader
 
 ENVIRONMENT_PREFIX = "LYRIA_OSC_"
@@ -30,6 +31,12 @@ NOT_YET_OPTIONS = frozenset(
 
 NOT_YET_COMMANDS = frozenset({"doctor", "surface", "beats", "learn", "watch"})
 """Commands this version does not have."""
+
+
+def near_name(name: str, known: Iterable[str], prefix: str) -> str:
+    """As `did_you_mean`, for names that all begin alike, so that the prefix does not make them near."""
+    near = did_you_mean(name.removeprefix(prefix), [one.removeprefix(prefix) for one in known])
+    return near.replace("'", f"'{prefix}", 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lyria_osc.errors import ConfigError, LyriaOscError, ParamError, PresetError, did_you_mean
-from lyria_osc.options import ENVIRONMENT_PREFIX, NOT_YET_OPTIONS, OPTIONS, Option
+from lyria_osc.options import ENVIRONMENT_PREFIX, NOT_YET_OPTIONS, OPTIONS, Option, near_name
 from lyria_osc.optionvalues import Endpoint, Network, Secret, SendTo
 from lyria_osc.params.coerce import coerce_strictly, find_param, shown
 from lyria_osc.params.presets import SUFFIX, Preset, load_preset, read_preset, shipped_presets
@@ -168,7 +168,7 @@ def _fields(sources: Sequence[Sequence[tuple[Given, object]]], errors: list[str]
 def _given_by_environment(environ: Mapping[str, str], errors: list[str]) -> list[Given]:
     by_variable = {option.variable: option for option in OPTIONS.values()}
     errors += [
-        f"{variable} is no setting{did_you_mean(variable, by_variable)}"
+        f"{variable} is no setting{near_name(variable, by_variable, ENVIRONMENT_PREFIX)}"
         for variable in environ
         if variable.startswith(ENVIRONMENT_PREFIX) and variable not in by_variable
     ]

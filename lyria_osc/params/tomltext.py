@@ -32,9 +32,11 @@ class TomlText:
     lines: Mapping[tuple[str, ...], int]
 
     def at(self, *path: str) -> str:
-        """The place of a key as errors name it: ``"presets/x.toml line 4"``."""
+        """The place of a key, or of the nearest above it, as errors name it: ``"presets/x.toml line 4"``."""
         line = self.lines.get(path)
-        return self.where if line is None else f"{self.where} line {line}"
+        if line is None:
+            return self.at(*path[:-1]) if path else self.where
+        return f"{self.where} line {line}"
 
 
 def parse_toml(text: str, where: str) -> TomlText:

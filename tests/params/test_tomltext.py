@@ -17,7 +17,7 @@ def test_each_key_has_its_line() -> None:
         *("a.toml line 2", "a.toml line 3", "a.toml line 5", "a.toml line 6"),
     ]
     assert (toml.at("prompts", "c"), toml.at("prompts", "x", "y")) == ("a.toml line 7", "a.toml line 8")
-    assert toml.at("nowhere") == "a.toml"
+    assert (toml.at("prompts", "inline"), toml.at("nowhere")) == ("a.toml line 5", "a.toml")
 
 
 @pytest.mark.parametrize(
