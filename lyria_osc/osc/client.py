@@ -20,12 +20,14 @@ def send(address: str, args: Iterable[object], host: str, port: int, wait_s: flo
         OscError: the message cannot be built, the host is not known, or (while iterating) nothing listens there.
     """
     datagram = encode(address, args)
+    if not 0 < port < 65_536:
+        raise OscError(f"{host}:{port} cannot be sent to: a port is a number from 1 to 65535")
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)
         family, kind, _, _, where = min(found, key=lambda one: one[0] != socket.AF_INET)
         sock = _connected(family, kind, where, datagram)
-    except OSError as error:
-        raise OscError(f"{host}:{port} cannot be sent to: {error.strerror}") from None
+    except (OSError, UnicodeError) as error:
+        raise OscError(f"{host}:{port} cannot be sent to: {getattr(error, 'strerror', None) or error}") from None
     return _replies(sock, f"{host}:{port}", time.monotonic() + max(_SHORTEST_WAIT_S, wait_s))
 
 

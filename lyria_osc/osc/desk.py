@@ -13,6 +13,7 @@ from lyria_osc.errors import LyriaOscError, OscError
 from lyria_osc.osc.dispatch import Ask, Call, Dispatcher, Request, Set, arguments
 from lyria_osc.osc.faults import INTERVAL_S, Faults
 from lyria_osc.osc.message import Message, encode, on_one_line
+from lyria_osc.osc.pattern import is_pattern
 from lyria_osc.osc.peers import Allow, Peer, plain_host
 from lyria_osc.osc.subscribers import Subscribers
 from lyria_osc.params.coerce import coerce, from_norm, to_norm
@@ -21,6 +22,9 @@ from lyria_osc.params.values import Values, changed
 
 MAX_REQUESTS = 1024
 """How much one bundle may ask for: a pattern counts as what it matches, a dump as all it sends."""
+
+MAX_PATTERNS = 32
+"""How many address patterns one bundle may hold: an evil one takes some milliseconds to match."""
 
 MAX_WORDS_CHARS = 400
 """The longest error or warning that is sent."""
@@ -88,19 +92,10 @@ class Desk:
     def receive(self, messages: Sequence[Message], peer: Peer, now_s: float) -> None:
         """Takes a group of messages that count as one, in order. Never raises."""
         self.subscribers.heard(peer.host, now_s)
-        requests: list[Request] = []
-        untold = 0
-        for message in messages:
-            suggest = untold < _TOLD_OF_A_BUNDLE
-            try:
-                requests += self._dispatcher.requests(message.address, message.args, suggest=suggest)
-            except LyriaOscError as error:
-                untold += 1
-                if suggest:
-                    self.refuse(peer, message.address, str(error), now_s)
-        if untold > _TOLD_OF_A_BUNDLE:
-            more = untold - _TOLD_OF_A_BUNDLE
-            self.refuse(peer, PREFIX[:-1], f"{more} more addresses in one bundle that are not there", now_s)
+        if len(messages) > MAX_PATTERNS and sum(is_pattern(message.address) for message in messages) > MAX_PATTERNS:
+            self.refuse(peer, messages[0].address, f"holds more than {MAX_PATTERNS} patterns in one bundle", now_s)
+            return
+        requests = self._meant(messages, peer, now_s)
         if len(requests) > 1 and sum(map(_weight, requests)) > MAX_REQUESTS:
             self.refuse(peer, messages[0].address, f"asks for more than {MAX_REQUESTS} things in one bundle", now_s)
             return
@@ -149,6 +144,23 @@ class Desk:
             self._tell_now(kind, peer, address, f"{words} ({count} times more)")
         if untold := self._faults.take_untold():
             _in.warning("! %d further faults in %g s", untold, INTERVAL_S)
+
+    def _meant(self, messages: Sequence[Message], peer: Peer, now_s: float) -> list[Request]:
+        """What the messages ask for; addresses that are not there are refused, the first of them one by one."""
+        requests: list[Request] = []
+        unknown = 0
+        for message in messages:
+            suggest = unknown < _TOLD_OF_A_BUNDLE
+            try:
+                requests += self._dispatcher.requests(message.address, message.args, suggest=suggest)
+            except LyriaOscError as error:
+                unknown += 1
+                if suggest:
+                    self.refuse(peer, message.address, str(error), now_s)
+        if unknown > _TOLD_OF_A_BUNDLE:
+            words = f"{unknown - _TOLD_OF_A_BUNDLE} more addresses in one bundle that are not there"
+            self.refuse(peer, messages[0].address, words, now_s)
+        return requests
 
     def _serve(self, requests: Sequence[Request], peer: Peer, now_s: float) -> None:
         pending: dict[str, ParamValue] = {}

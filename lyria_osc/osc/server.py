@@ -57,7 +57,7 @@ class OscServer:
             OscError: the address cannot be had.
         """
         loop = asyncio.get_running_loop()
-        family, address = await self._resolve(*self._listen)
+        family, address = await _resolve(*self._listen)
         try:
             tcp = _bound(family, socket.SOCK_STREAM, address)
             self._tcp = await loop.create_server(self._streams.connection, sock=tcp)
@@ -100,12 +100,13 @@ class OscServer:
         return cast("socket.socket", self._udp).fileno()
 
     async def peer(self, host: str, port: int) -> Peer:
-        """A UDP peer by name, as it can be reached from this server's socket.
+        """A UDP peer by name, as it can be reached from this server's socket, which need not be open yet.
 
         Raises:
             OscError: the name is not known.
         """
-        _, address = await self._resolve(host, port)
+        family, _ = await _resolve(*self._listen)
+        _, address = await _resolve(host, port, family)
         return Peer(plain_host(address[0]), port)
 
     def send(self, peer: Peer, datagram: bytes) -> None:
@@ -123,17 +124,6 @@ class OscServer:
         """Takes one packet that came in some other way than by these sockets."""
         self._intake.packet(packet, peer, time.monotonic(), time.time())
         self._set_timer()
-
-    async def _resolve(self, host: str, port: int) -> tuple[int, SocketAddress]:
-        family = self._udp.family if self._udp else socket.AF_UNSPEC
-        flags = socket.AI_V4MAPPED if family == socket.AF_INET6 else 0
-        loop = asyncio.get_running_loop()
-        try:
-            found = await loop.getaddrinfo(host, port, family=family, type=socket.SOCK_DGRAM, flags=flags)
-        except OSError as error:
-            raise OscError(f"{host}: no such host is known here ({error.strerror})") from None
-        best = min(found, key=lambda one: one[0] != socket.AF_INET)  # localhost: 127.0.0.1 rather than ::1
-        return best[0], best[4]
 
     def _drain(self) -> None:
         udp, packet, who = self._udp, self._intake.packet, self._gate.udp_peer
@@ -180,6 +170,18 @@ class _Datagrams(asyncio.DatagramProtocol):
         peer = self._gate.udp_peer(addr)
         if peer:
             self._take(data, peer)
+
+
+async def _resolve(host: str, port: int, family: int = socket.AF_UNSPEC) -> tuple[int, SocketAddress]:
+    flags = socket.AI_V4MAPPED if family == socket.AF_INET6 else 0
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(
+            host, port, family=family, type=socket.SOCK_DGRAM, flags=flags
+        )
+    except (OSError, UnicodeError):  # a name that cannot be a name is a UnicodeError
+        raise OscError(f"{host!r}: no such host is known here") from None
+    best = min(found, key=lambda one: one[0] != socket.AF_INET)  # localhost: 127.0.0.1 rather than ::1
+    return best[0], best[4]
 
 
 def _bound(family: int, kind: socket.SocketKind, address: SocketAddress) -> socket.socket:

@@ -50,9 +50,7 @@ def test_a_message_is_a_group_of_one(take: Callable[[bytes], Intake], heard: Hea
 
 
 @pytest.mark.parametrize("tag", [0, 1, to_timetag(WALL_S - 100), to_timetag(WALL_S)])
-def test_a_bundle_is_one_group_where_its_time_has_come(
-    take: Callable[[bytes], Intake], heard: Heard, tag: int
-) -> None:
+def test_a_bundle_is_one_group_where_its_time_has_come(take: Callable[[bytes], Intake], heard: Heard, tag: int) -> None:
     intake = take(bundle(tag, [encode("/a"), bundle(tag, [encode("/b")]), encode("/c")]))
     assert heard.groups == [["/a", "/b", "/c"]]
     assert intake.next_wall_s is None
