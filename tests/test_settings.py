@@ -154,7 +154,10 @@ def test_the_start_state_is_made_in_order(desk: Desk) -> None:
 
 def test_later_wins(desk: Desk) -> None:
     assert desk.settings(("set", "bpm=90"), ("preset", "ambient")).values["bpm"] == 60.0
-    assert desk.settings(("preset", "polka"), ("preset", "ambient")).preset == "ambient"
+    save_preset(desk.around.preset_folders[-1], "mine", "", Values.defaults())
+    (desk.around.preset_folders[-1] / "mine.toml").write_text("bpm = 99\n")
+    last = desk.settings(("preset", "polka"), ("preset", "mine"))
+    assert (last.preset, last.values["bpm"], last.values.service_prompts()) == ("mine", 99.0, ())
     assert desk.settings(("set", "bpm=90"), ("set", "bpm=91")).values["bpm"] == 91.0
 
 

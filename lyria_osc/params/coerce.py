@@ -14,7 +14,6 @@ from lyria_osc.params.table import MAX_TEXT, PARAMS, Kind, Param, ParamValue
 
 _TRUE_WORDS = frozenset({"true", "t", "on", "yes"})
 _FALSE_WORDS = frozenset({"false", "f", "off", "no"})
-_LONGEST_NUMBER = 64
 _SHOWN = 40
 _LISTED = 8
 
@@ -172,7 +171,7 @@ def _only(param: Param, args: Sequence[object]) -> object:
 def _number(atom: object) -> int | float | None:
     """The finite number an atom stands for, whole ones exact whatever their size; None if it is none."""
     if isinstance(atom, str):
-        if len(atom) > _LONGEST_NUMBER or "_" in atom:
+        if "_" in atom:
             return None
         try:
             atom = float(atom)

@@ -1,7 +1,7 @@
 """From one state of all parameters to another, a fraction at a time.
 
-Numbers glide; switches, choices, texts and seeds change over half way, and so do those that need a reset of the
-service's context, so that there is one reset and not a tempo that is never heard. Prompts fade: those of both states
+Fractional numbers glide; all else changes over half way, and so do those that need a reset of the service's context,
+so that there is one reset and not a tempo that is never heard. Prompts fade: those of both states
 glide from weight to weight, the leaving ones to 0, the coming ones from 0.
 """
 
@@ -24,10 +24,9 @@ def morph(start: Values, goal: Values, share: float) -> Values:
 
 
 def _between(param: Param, old: ParamValue, new: ParamValue, share: float) -> ParamValue:
-    glides = param.kind in (Kind.FLOAT, Kind.INT) and not param.needs_reset and param.unset is None
-    if not glides or isinstance(old, str) or isinstance(new, str):
+    if param.kind is not Kind.FLOAT or param.needs_reset:
         return old if share < _HALF else new
-    return coerce(param, [old + (new - old) * share]).value
+    return coerce(param, [float(old) + (float(new) - float(old)) * share]).value
 
 
 def _prompts_between(start: Values, goal: Values, share: float) -> dict[str, ParamValue]:

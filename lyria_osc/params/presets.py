@@ -28,6 +28,7 @@ from lyria_osc.params.values import Values
 
 SUFFIX = ".toml"
 
+_PACKAGE = Path(__file__).resolve().parent.parent
 _SLOTS = frozenset(name for names in SLOT_NAMES for name in names)
 _NAME = re.compile(r"[^\W_][\w .()+#&'-]{0,62}(?<![ .])")
 
@@ -82,9 +83,8 @@ def preset_toml(about: str, values: Values) -> str:
     return "\n".join(lines) + "\n"
 
 
-def shipped_presets() -> Path:
+def shipped_presets(package: Path = _PACKAGE) -> Path:
     """The folder of the presets that come with the program: in the package, or in a checkout beside it."""
-    package = Path(__file__).resolve().parent.parent
     inside = package / "presets"
     return inside if inside.is_dir() else package.parent / "presets"
 

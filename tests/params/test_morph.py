@@ -70,8 +70,8 @@ def test_numbers_glide_and_the_rest_changes_over_half_way() -> None:
     }
     names = list(start)
     early, late = at(start, goal, 0.25), at(start, goal, 0.75)
-    assert [early[name] for name in names] == [0.25, 13, "quality", False, 100.0, -1]
-    assert [late[name] for name in names] == [0.75, 18, "diversity", True, 140.0, 8]
+    assert [early[name] for name in names] == [0.25, 10, "quality", False, 100.0, -1]
+    assert [late[name] for name in names] == [0.75, 20, "diversity", True, 140.0, 8]
 
 
 def test_what_is_left_to_the_service_stays_so() -> None:

@@ -105,6 +105,19 @@ def test_the_rig_is_not_saved() -> None:
     assert preset_toml("", rig) == preset_toml("", Values.defaults())
 
 
+def test_only_what_is_left_to_the_service_has_its_switch_saved() -> None:
+    assert "auto" not in preset_toml("", Values.defaults())
+    assert '"bpm/auto" = true' in preset_toml("", Values.defaults().replace({"bpm/auto": True})).splitlines()
+
+
+def test_shipped_presets_are_in_the_package_or_beside_it(tmp_path: Path) -> None:
+    package = tmp_path / "lyria_osc"
+    package.mkdir()
+    assert shipped_presets(package) == tmp_path / "presets"
+    (package / "presets").mkdir()
+    assert shipped_presets(package) == package / "presets"
+
+
 def test_files_are_found_by_name_and_the_later_folder_wins(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     save_preset(first, "Zebra", "one", Values.defaults())
