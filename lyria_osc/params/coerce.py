@@ -212,11 +212,12 @@ def _choice(param: Param, args: Sequence[object]) -> Coerced:
     if not words or None in words:
         raise _refused(param, args)
     text = " ".join(word for word in words if word is not None)[:MAX_TEXT]
-    spelled = {_plain(choice): choice for choice in param.choices} | dict(param.also)
     plain = _plain(text)
-    if plain in spelled:
-        return Coerced(spelled[plain])
-    raise ParamError(f"{param.name} takes {takes(param)}, not {shown(text)}{did_you_mean(plain, spelled)}")
+    found = param.also.get(plain) or next((choice for choice in param.choices if _plain(choice) == plain), None)
+    if found is None:
+        near = did_you_mean(plain, [*map(_plain, param.choices), *param.also])
+        raise ParamError(f"{param.name} takes {takes(param)}, not {shown(text)}{near}")
+    return Coerced(found)
 
 
 def _indexed(param: Param, index: float) -> Coerced:
