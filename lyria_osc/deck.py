@@ -74,21 +74,6 @@ Heard = object
 """`CountedBeat` or a note of the host's as it leaves the device; `RanOut`; `DeviceChanged`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How the deck stands, for meters and replies.
-
-    `held_s`: music in hand that is not heard yet. `latency_s`: from the jitter buffer's reader to the ear. `level_db`:
-    peak of what just left, left and right.
-    """
-
-    held_s: float
-    latency_s: float
-    xruns: int
-    level_db: tuple[float, float]
-    device: str
-
-
 class Deck:
     """Plays. Methods may be called from any thread; `tell` is called from the deck's own threads and must not block."""
 
@@ -174,6 +159,17 @@ class Deck:
             else:
                 self._move(selected, player)
                 return
+
+    def move_to(self, select: Callable[[], Selected]) -> None:
+        """Moves the sound to another device, which is from now on the one to be kept; blocks until it is open.
+
+        Raises:
+            DeviceError: it cannot be had; the sound stays where it is.
+        """
+        selected = select()
+        player = self._start(selected.order)
+        self._select = select
+        self._move(selected, player)
 
     def _move(self, selected: Selected, player: PlayerProcess) -> None:
         with self._lock:
@@ -268,18 +264,36 @@ class Deck:
 
     # --- how it stands ------------------------------------------------------------------------------------------
 
-    def status(self) -> Status:
-        """How the deck stands now."""
+    @property
+    def held_s(self) -> float:
+        """Music in hand that is not heard yet, in seconds."""
         with self._lock:
-            ring, opened = self._player.ring, self._player.opened
-            read = ring.read_frame
-            return Status(
-                held_s=self._feeder.unheard_frames(self._taken()) / RATE_HZ,
-                latency_s=self._feeder.depth_frames / opened.rate_hz + opened.latency_s,
-                xruns=self._xruns_before + ring.xruns + ring.underruns,
-                level_db=self._levels(read - int(LEVEL_S * opened.rate_hz), read),
-                device=self.selected.name,
-            )
+            return self._feeder.unheard_frames(self._taken()) / RATE_HZ
+
+    @property
+    def latency_s(self) -> float:
+        """From the jitter buffer to the ear, in seconds: ring and device."""
+        with self._lock:
+            opened = self._player.opened
+            return self._feeder.depth_frames / opened.rate_hz + opened.latency_s
+
+    @property
+    def xruns(self) -> int:
+        """How often the device ran dry since the start, whoever was late."""
+        with self._lock:
+            ring = self._player.ring
+            return self._xruns_before + ring.xruns + ring.underruns
+
+    @property
+    def level_db(self) -> tuple[float, float]:
+        """Peak of the last 100 ms, left and right, in dBFS."""
+        with self._lock:
+            read = self._player.ring.read_frame
+            start = max(read - int(LEVEL_S * self._player.opened.rate_hz), 0)
+            recent = self._frames[np.arange(start, read) % CAPACITY_FRAMES]
+        peaks = np.maximum(np.abs(recent).max(axis=0, initial=0.0), 10 ** (LEVEL_FLOOR_DB / 20))
+        left, right = 20.0 * np.log10(peaks)
+        return float(left), float(right)
 
     @property
     def opened(self) -> Opened:
@@ -290,14 +304,6 @@ class Deck:
     def player_pid(self) -> int:
         """The process id of the player that plays now."""
         return self._player.pid
-
-    def _levels(self, start: int, stop: int) -> tuple[float, float]:
-        places = np.arange(max(start, 0), stop) % CAPACITY_FRAMES
-        if not len(places):
-            return LEVEL_FLOOR_DB, LEVEL_FLOOR_DB
-        peaks = np.abs(self._frames[places]).max(axis=0)
-        left, right = 20.0 * np.log10(np.maximum(peaks, 10 ** (LEVEL_FLOOR_DB / 20)))
-        return float(left), float(right)
 
     # --- the feeding thread -------------------------------------------------------------------------------------
 

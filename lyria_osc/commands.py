@@ -1,0 +1,164 @@
+"""What the commands of the table do.
+
+`Commands.do` finds a command by its name in one dictionary; each takes the arguments of its row and the sender. A
+command that cannot be done raises; the sender is told. Owner: the host, on its event loop's thread.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lyria_osc.errors import LyriaOscError, OscError
+from lyria_osc.osc.peers import Peer
+from lyria_osc.params.prompts import parse_prompts, prompt_changes
+from lyria_osc.params.table import COMMANDS, PARAMS, PREFIX, ParamValue
+from lyria_osc.params.values import Values
+from lyria_osc.shelf import Morph, Shelf
+
+if TYPE_CHECKING:
+    from lyria_osc.deck import Deck
+    from lyria_osc.osc.desk import Desk
+    from lyria_osc.session.keeper import Session
+    from lyria_osc.soundcards import Soundcards
+    from lyria_osc.transport import Transport
+
+log = logging.getLogger("lyria_osc")
+
+Args = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What commands act on: the rooms, the values, and a way to change them."""
+
+    transport: "Transport"
+    session: "Session"
+    deck: "Deck"
+    desk: "Desk"
+    shelf: Shelf
+    soundcards: "Soundcards"
+    values: Callable[[], Values]
+    change: Callable[[Mapping[str, ParamValue]], None]
+    restart: Callable[[], None]
+
+
+class Commands:
+    """Does commands; keeps the morph that is under way."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+        self._morph: Morph | None = None
+        self._work: set[asyncio.Task[None]] = set()
+        transport = reach.transport
+        self._by_name: dict[str, Callable[[Args, Peer], None]] = {
+            "play": lambda args, peer: transport.play(),
+            "pause": lambda args, peer: transport.pause(),
+            "stop": lambda args, peer: self._stop(),
+            "toggle": lambda args, peer: transport.toggle(),
+            "reset": lambda args, peer: reach.session.reset(),
+            "downbeat": lambda args, peer: reach.deck.start_bar(),
+            "prompts": lambda args, peer: self._prompts(str(args[0]), peer),
+            "preset": lambda args, peer: self._load(reach.shelf.load(str(args[0]))),
+            "preset/next": lambda args, peer: self._load(reach.shelf.step(1)),
+            "preset/prev": lambda args, peer: self._load(reach.shelf.step(-1)),
+            "preset/list": lambda args, peer: reach.desk.reply(peer, f"{PREFIX}preset/list", reach.shelf.names()),
+            "preset/save": lambda args, peer: self._save(str(args[0])),
+            "preset/morph": lambda args, peer: self._morph_to(str(args[0]), float(str(args[1]))),
+            "device": lambda args, peer: self._in_background(self._move(str(args[0]), peer)),
+            "devices": lambda args, peer: self._in_background(self._list_devices(peer)),
+            "daw/tempo": lambda args, peer: self._follow(lambda: reach.change({"bpm": _tempo(float(str(args[0])))})),
+            "daw/play": lambda args, peer: self._follow(transport.play),
+            "daw/stop": lambda args, peer: self._follow(transport.pause),
+            "daw/beat": lambda args, peer: None,
+        }
+
+    def do(self, name: str, args: Args, peer: Peer) -> None:
+        """Does a command.
+
+        Raises:
+            LyriaOscError: what the sender is to be told.
+        """
+        if name.startswith("prompt/"):
+            slot = name.split("/")[1]
+            names = (f"prompt/{slot}/text", f"prompt/{slot}/weight")
+            self._reach.change({one: PARAMS[one].default for one in names})
+        elif name in self._by_name:
+            self._by_name[name](args, peer)
+        else:
+            raise OscError(f"{COMMANDS[name].address} is not in this version yet")
+
+    def on_beat(self) -> None:
+        """A beat is heard: a morph moves on."""
+        if self._morph:
+            morph, self._morph = self._morph, None
+            self._reach.change(morph.step(self._reach.values()))
+            self._morph = None if morph.is_done else morph
+
+    def _stop(self) -> None:
+        self._reach.transport.stop()
+        self._reach.restart()
+
+    def _prompts(self, text: str, peer: Peer) -> None:
+        read = parse_prompts(text)
+        for words in read.warnings:
+            self._reach.desk.warn(peer, f"{PREFIX}prompts", words, time.monotonic())
+        for words in read.errors:
+            self._reach.desk.refuse(peer, f"{PREFIX}prompts", words, time.monotonic())
+        if read.prompts:
+            self._reach.change(prompt_changes(read.prompts))
+
+    def _load(self, updates: Mapping[str, ParamValue]) -> None:
+        self._morph = None
+        self._reach.change(updates)
+
+    def _save(self, name: str) -> None:
+        log.info("saved %s", self._reach.shelf.save(name, self._reach.values()))
+
+    def _morph_to(self, name: str, bars: float) -> None:
+        """Over so many bars; at once where no beats are heard."""
+        values = self._reach.values()
+        goal = values.replace(self._reach.shelf.load(name))
+        if bars <= 0 or not self._reach.transport.is_heard:
+            self._load(dict(goal))
+        else:
+            self._morph = Morph(values, goal, bars * values.number("beats_per_bar"))
+
+    def _follow(self, obey: Callable[[], None]) -> None:
+        if self._reach.values().on("follow"):
+            obey()
+
+    def _in_background(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+
+    async def _move(self, device: str, peer: Peer) -> None:
+        try:
+            await asyncio.to_thread(self._reach.deck.move_to, self._reach.soundcards.selector(device))
+        except LyriaOscError as error:
+            self._reach.desk.refuse(peer, f"{PREFIX}device", str(error), time.monotonic())
+
+    async def _list_devices(self, peer: Peer) -> None:
+        try:
+            devices = await asyncio.to_thread(self._reach.soundcards.devices)
+        except LyriaOscError as error:
+            self._reach.desk.refuse(peer, f"{PREFIX}devices", str(error), time.monotonic())
+            return
+        for device in devices:
+            args = (device.index, device.name, device.host_api, device.channels, device.loopback)
+            self._reach.desk.reply(peer, f"{PREFIX}devices", args)
+
+
+def _tempo(bpm: float) -> float:
+    """A DAW's tempo, doubled or halved into our range."""
+    row = PARAMS["bpm"]
+    if not 1.0 <= bpm <= 1000.0:
+        raise OscError(f"{bpm:g} bpm is no tempo to follow")
+    while bpm < row.minimum:
+        bpm *= 2
+    while bpm > row.maximum:
+        bpm /= 2
+    return bpm

@@ -1,0 +1,328 @@
+"""The host: builds the rooms, passes values between them, and answers for the whole. A door.
+
+All of it runs on one event loop's thread; what the deck tells from its own threads is handed over to it.
+"""
+
+import asyncio
+import logging
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lyria_osc import __version__
+from lyria_osc.annotate import Annotator, Applied
+from lyria_osc.audio.envelope import gain_of
+from lyria_osc.audio.resampler import Quality
+from lyria_osc.beat.timeline import CountedBeat
+from lyria_osc.commands import Commands, Reach
+from lyria_osc.deck import Audience, Deck, DeviceChanged, RanOut
+from lyria_osc.doors import door_of
+from lyria_osc.osc.desk import Args, Desk
+from lyria_osc.osc.message import Message, encode
+from lyria_osc.osc.peers import Peer, allow
+from lyria_osc.osc.server import OscServer
+from lyria_osc.params.table import PREFIX, ParamValue
+from lyria_osc.params.values import Values, changed
+from lyria_osc.session.events import Chunk, ChunkCame, Failed, Filtered, SessionEvent, StateChanged, Warned
+from lyria_osc.session.keeper import Session
+from lyria_osc.settings import Settings
+from lyria_osc.shelf import Shelf
+from lyria_osc.soundcards import Soundcards
+from lyria_osc.transport import Transport
+
+if TYPE_CHECKING:
+    from lyria_osc.audio.devices import Device
+
+log = logging.getLogger("lyria_osc")
+
+TICK_S = 0.05
+LEVEL_TICKS = 2
+BUFFERED_TICKS = 10
+SECOND_TICKS = 20
+CHUNK_S = 2.0
+"""Length of the service's chunks: a change is heard after what is in hand and one of these at most."""
+
+
+def beat_messages(beat: CountedBeat) -> tuple[bytes, ...]:
+    """What subscribers are told of a beat: a bar line's ``/lyria/bar`` first, then ``/lyria/beat``."""
+    told = encode(f"{PREFIX}beat", (beat.bar, beat.beat, float(beat.bpm)))
+    return (encode(f"{PREFIX}bar", (beat.bar,)), told) if beat.beat == 1 else (told,)
+
+
+class Host:
+    """Everything at work. Owner: `run`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._loop = asyncio.get_running_loop()
+        self._values = settings.values
+        self._set_s: dict[str, float] = {}
+        self._annotator = Annotator()
+        self._told: dict[str, tuple[object, ...]] = {}
+        self._ended = asyncio.Event()
+        self._soundcards = Soundcards(settings)
+        self._allow = allow([str(network) for network in settings.allow], settings.listen.host)
+        self._server = OscServer(
+            (settings.listen.host, settings.listen.port), self._allow, self._receive, self._fault, self._gone
+        )
+
+    # --- life ---------------------------------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """Plays until told to end.
+
+        Raises:
+            LyriaOscError: it cannot start.
+        """
+        await self._server.start()
+        try:
+            await self._build()
+            async with asyncio.TaskGroup() as tasks:
+                working = [tasks.create_task(self._session.run()), tasks.create_task(self._tick())]
+                if not self._settings.stopped:
+                    self._transport.play()
+                await self._ended.wait()
+                await asyncio.to_thread(self._deck.close)
+                for task in working:
+                    task.cancel()
+        finally:
+            self._server.close()
+
+    def end(self) -> None:
+        """Asks for the end: the music fades out, and `run` returns."""
+        self._ended.set()
+
+    async def _build(self) -> None:
+        settings = self._settings
+        fixed = [(await self._server.peer(to.endpoint.host, to.endpoint.port), to.timetags) for to in settings.send]
+        self._desk = Desk(self, self._server.send, allow=self._allow, version=__version__, fixed=fixed)
+        self._session = Session(door_of(settings, self._room), self._on_session, self._values)
+        self._deck = await asyncio.to_thread(
+            Deck,
+            self._soundcards.selector(settings.device),
+            self._tell_from_deck,
+            beat_messages,
+            quality=Quality(settings.quality),
+            beats_per_bar=self._values.whole("beats_per_bar"),
+            socket_fd=self._server.udp_fileno if sys.platform != "win32" else None,
+        )
+        self._transport = Transport(self._session, self._deck, lambda: self._values.number("buffer"))
+        self._commands = Commands(
+            Reach(
+                self._transport,
+                self._session,
+                self._deck,
+                self._desk,
+                Shelf(settings.preset_folders, settings.preset),
+                self._soundcards,
+                lambda: self._values,
+                lambda updates: self.change(updates, None),
+                self._annotator.restart,
+            )
+        )
+        self._deck.set_gain(self._gain())
+        self._set_audience()
+        self._announce()
+
+    def _announce(self) -> None:
+        settings, selected = self._settings, self._deck.selected
+        if settings.engine == "auto":
+            why = "a key is set" if settings.api_key else "no GEMINI_API_KEY or GOOGLE_API_KEY is set"
+            log.info("the %s engine plays: %s", settings.chosen_engine, why)
+        log.info("sound goes to %s at %g Hz", selected.name, self._deck.opened.rate_hz)
+        if selected.warning:
+            self._warn("device", selected.warning)
+
+    # --- OSC ----------------------------------------------------------------------------------------------------
+
+    @property
+    def values(self) -> Values:
+        """What is set now."""
+        return self._values
+
+    def change(self, updates: Mapping[str, ParamValue], source: Peer | None) -> None:
+        """Makes updates part of the values, at once and whole."""
+        old, self._values = self._values, self._values.replace(updates)
+        names = changed(old, self._values)
+        if not names:
+            return
+        self._session.steer(self._values)
+        self._desk.changed(old, self._values, source)
+        self._set_s.update(dict.fromkeys(names, time.monotonic()))
+        for name in names:
+            match name:
+                case "gain" | "mute":
+                    self._deck.set_gain(self._gain())
+                    self._desk.publish(f"{PREFIX}applied", (name, self._values[name]))
+                case "beats_per_bar":
+                    self._deck.set_beats_per_bar(self._values.whole(name))
+                case "marker_offset_ms":
+                    self._set_audience()
+
+    def command(self, name: str, args: tuple[object, ...], peer: Peer) -> None:
+        """Does a command of the table.
+
+        Raises:
+            LyriaOscError: what the sender is to be told.
+        """
+        self._commands.do(name, args, peer)
+
+    def status(self) -> Sequence[tuple[str, Args]]:
+        """What a newcomer should see."""
+        told = {"state": (str(self._session.state.shown),), **self._told}
+        return [(f"{PREFIX}engine", (self._session.engine,)), *((PREFIX + name, args) for name, args in told.items())]
+
+    def _receive(self, messages: Sequence[Message], peer: Peer, now_s: float) -> None:
+        self._desk.receive(messages, peer, now_s)
+        self._set_audience()
+
+    def _fault(self, peer: Peer, address: str, words: str, now_s: float) -> None:
+        self._desk.refuse(peer, address, words, now_s)
+
+    def _gone(self, peer: Peer) -> None:
+        self._desk.gone(peer)
+
+    def _tell(self, name: str, *args: object) -> None:
+        """Tells all subscribers, where it is not what they were told last."""
+        if self._told.get(name) != args:
+            self._told[name] = args
+            self._desk.publish(PREFIX + name, args)
+
+    def _warn(self, name: str, words: str) -> None:
+        self._desk.warn(None, PREFIX + name, words, time.monotonic())
+
+    def _set_audience(self) -> None:
+        targets = [(peer, ahead) for peer, ahead in self._desk.marker_targets() if not peer.stream]
+        self._deck.set_audience(
+            Audience(
+                tuple((peer.host, peer.port) for peer, ahead in targets if not ahead),
+                tuple((peer.host, peer.port) for peer, ahead in targets if ahead),
+                self._values.number("marker_offset_ms") / 1000,
+            )
+        )
+
+    # --- music --------------------------------------------------------------------------------------------------
+
+    def _on_session(self, event: SessionEvent) -> None:
+        match event:
+            case ChunkCame(chunk):
+                self._take(chunk)
+            case StateChanged(state, words):
+                log.info("%s%s", state, f": {words}" if words else "")
+                self._tell("state", str(state))
+                self._transport.look()
+            case Filtered(text, reason):
+                self._desk.publish(f"{PREFIX}filtered", (text, reason))
+            case Warned(text):
+                self._warn("engine", text)
+            case Failed(_, words):
+                self._desk.refuse(None, f"{PREFIX}engine", words, time.monotonic())
+
+    async def _room(self) -> None:
+        await self._transport.room()
+
+    def _take(self, chunk: Chunk) -> None:
+        if self._transport.wants_music:
+            self._deck.append(
+                chunk.pcm, lambda start: self._annotator.beats(chunk, start), self._annotator.changes(chunk)
+            )
+            self._transport.look()
+
+    def _tell_from_deck(self, what: object) -> None:
+        with suppress(RuntimeError):  # the loop may have just ended
+            self._loop.call_soon_threadsafe(self._on_deck, what)
+
+    def _on_deck(self, what: object) -> None:
+        match what:
+            case CountedBeat():
+                self._on_beat(what)
+            case Applied(name, value):
+                self._desk.publish(f"{PREFIX}applied", (name, value))
+                if name in self._set_s:
+                    self._tell("latency", round(time.monotonic() - self._set_s[name], 1))
+            case RanOut():
+                self._transport.ran_out()
+            case DeviceChanged(name, words):
+                self._warn("device", f"sound goes to {name}{': ' + words if words else ''}")
+
+    def _on_beat(self, beat: CountedBeat) -> None:
+        """A beat is heard: the player has told those on UDP, the others are told here."""
+        for peer, _ in self._desk.marker_targets():
+            if peer.stream:
+                for message in beat_messages(beat):
+                    self._server.send(peer, message)
+        # A grid at the asked tempo knows nothing of the music: no confidence.
+        self._tell("tempo", float(beat.bpm), 1.0 if self._session.engine == "offline" else 0.0)
+        self._commands.on_beat()
+
+    def _gain(self) -> float:
+        return 0.0 if self._values.on("mute") else gain_of(self._values.number("gain"))
+
+    # --- meters -------------------------------------------------------------------------------------------------
+
+    async def _tick(self) -> None:
+        ticks, heard_s = 0, 0.0
+        while True:
+            await asyncio.sleep(TICK_S)
+            ticks += 1
+            self._transport.look()
+            self._meter(ticks)
+            heard_s += TICK_S if self._transport.is_heard else 0.0
+            if self._settings.length_s is not None and heard_s >= self._settings.length_s:
+                self.end()
+
+    def _meter(self, ticks: int) -> None:
+        if ticks % LEVEL_TICKS == 0:
+            self._desk.publish(f"{PREFIX}level", self._deck.level_db)
+        if ticks % BUFFERED_TICKS == 0:
+            self._desk.publish(f"{PREFIX}buffered", (self._deck.held_s,))
+        if ticks % SECOND_TICKS == 0:
+            self._tell("xruns", self._deck.xruns)
+            self._desk.tick(time.monotonic())
+            self._set_audience()
+        if "latency" not in self._told:
+            self._tell("latency", round(self._values.number("buffer") + CHUNK_S + self._deck.latency_s, 1))
+
+
+async def _run(settings: Settings) -> None:
+    host = Host(settings)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, host.end)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(host.end))
+    await host.run()
+
+
+def run(settings: Settings) -> int:
+    """Plays until SIGINT, SIGTERM or the set length; returns the exit code.
+
+    Raises:
+        LyriaOscError: it cannot start.
+    """
+    try:
+        asyncio.run(_run(settings))
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from None
+    return 0
+
+
+def list_devices() -> "list[Device]":
+    """The output devices there are now.
+
+    Raises:
+        DeviceError: they cannot be listed.
+    """
+    return Soundcards.devices()
+
+
+def render(settings: Settings, out: Path, seconds: float, progress: Callable[[float], None]) -> None:
+    """Makes music straight into a file; see `render.render`."""
+    from lyria_osc.render import render as render_to
+
+    render_to(settings, out, seconds, progress)
