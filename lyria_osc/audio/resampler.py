@@ -185,9 +185,17 @@ class Resampler:
         """Where in the source an output frame lies; the inverse of `output_frame`."""
         return output_frame * self.input_hz / self.output_hz
 
+    @property
+    def position(self) -> float:
+        """Source frame of the next output frame; both count from the stream's start."""
+        if self.input_hz == self.output_hz:
+            return float(self._taken)
+        return self.source_frame(self._made * self._plan.block)
+
     def process(self, pcm: Pcm) -> Pcm:
         """Takes the next source frames ``(n, channels)`` and gives all output frames ``(m, channels)`` now known."""
         if self.input_hz == self.output_hz:
+            self._taken += len(pcm)
             return pcm.copy()
         block, group = self._plan.block, self._group
         made = self._made
@@ -210,7 +218,9 @@ class Resampler:
 
     def flush(self) -> Pcm:
         """Ends the stream: the outputs still due, as if silence followed; the next `process` starts a new one."""
-        due = ceil(self._taken * self.output_hz / self.input_hz) - self._made * self._plan.block
+        due = 0
+        if self.input_hz != self.output_hz:
+            due = ceil(self._taken * self.output_hz / self.input_hz) - self._made * self._plan.block
         tail = self.process(np.zeros((self.latency_frames + 1, self.channels), np.float32))[:due]
         self._taken = self._made = 0
         self._group_end = GROUP * self._plan.blocks
