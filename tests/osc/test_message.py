@@ -74,6 +74,7 @@ def test_a_message_without_type_tags_has_no_arguments() -> None:
         (raw_message(b"/lyria/bpm", b"s", b"abcd"), "type tags ',s'"),
         (raw_message(b"/lyria/bpm", b"b", b"\0\0\0\x09abc\0"), "type tags ',b'"),
         (raw_message(b"/lyria/bpm", b"b", b"\xff\xff\xff\xf0"), "type tags ',b'"),
+        (raw_message(b"/lyria/bpm", b"bi", b"\xff\xff\xff\xfc"), "type tags ',bi'"),
         (raw_message(b"/lyria/bpm", b"b"), "type tags ',b'"),
         (b"/lyria/bpm\0\0" + b"\x3f\0\0\0", "no type tags"),
         (b"/lyria/bpm\0\0,fff", "no type tags"),

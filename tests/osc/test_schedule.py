@@ -20,11 +20,11 @@ def test_time_tags_and_seconds_agree_to_a_microsecond(wall_s: float) -> None:
 
 def test_all_come_out_in_order_of_time_then_of_coming() -> None:
     schedule: Schedule[str] = Schedule()
-    for ahead_s, what in ((3.0, "d"), (1.0, "a"), (2.0, "b"), (2.0, "c")):
+    for ahead_s, what in ((3.0, "d"), (1.0, "a"), (2.0, "c"), (2.0, "b")):
         schedule.put(to_timetag(NOW_S + ahead_s), 10, what, NOW_S)
     assert schedule.next_s == pytest.approx(NOW_S + 1)
     assert schedule.due(NOW_S + 0.9) == []
-    assert schedule.due(NOW_S + 2.5) == ["a", "b", "c"]
+    assert schedule.due(NOW_S + 2.5) == ["a", "c", "b"]
     assert schedule.due(NOW_S + 2.5) == []
     assert schedule.due(NOW_S + 99) == ["d"]
     assert schedule.next_s is None

@@ -5,6 +5,7 @@ import contextlib
 import logging
 import shutil
 import socket
+import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from lyria_osc.osc.streams import MAX_CONNECTIONS
 Studio = Any  # the one of conftest.py
 
 PATIENCE_S = 20.0
+IP_RECVERR = 11
 HANGS_PYTHON_OSC = [
     bytes.fromhex("2362756e646c65000000000000000001fffffffc"),
     bytes.fromhex("2362756e646c65000000000000000001000000042f000000fffffff4"),
@@ -129,6 +131,9 @@ def test_an_answer_to_a_closed_port_does_not_stop_the_reading() -> None:
             with client(server) as sock:
                 sock.send(encode("/a"))
                 _, closed = await heard.groups.get()
+            if sys.platform == "linux":  # have the socket tell of it, as Windows always does
+                assert server._udp
+                server._udp.setsockopt(socket.IPPROTO_IP, IP_RECVERR, 1)
             for _ in range(3):
                 server.send(closed, encode("/lost"))
             server.send(Peer("255.255.255.255", 9), encode("/refused"))

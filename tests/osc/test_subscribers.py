@@ -52,6 +52,7 @@ def test_a_lease_lasts_a_minute_from_the_last_message_of_the_host() -> None:
     subscribers.add(PD_IN, PD_OUT, 0.0)
     subscribers.heard(PD_OUT.host, 30.0)
     subscribers.heard("10.9.9.9", 59.0)
+    assert "10.9.9.9" not in subscribers._heard_s
     assert subscribers.expire(LEASE_S) == []
     assert [one.target for one in subscribers.expire(LEASE_S + 0.1)] == [TABLET]
     assert subscribers.expire(30 + LEASE_S) == []
