@@ -50,12 +50,15 @@ class Heard:
 async def serving(host: str = "127.0.0.1", cidrs: Sequence[str] = ()) -> AsyncIterator[tuple[OscServer, Heard]]:
     heard = Heard()
     server = OscServer((host, 0), allow(cidrs, host), heard.receive, heard.fault, heard.gone.put_nowait)
+    stray: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: stray.append(context))
     await server.start()
     try:
         async with asyncio.timeout(PATIENCE_S):
             yield server, heard
     finally:
         server.close()
+    assert stray == []
 
 
 @contextlib.contextmanager
