@@ -18,7 +18,7 @@ def first_onset(pcm: Pcm, rate_hz: int) -> int | None:
     """The frame of a chunk at which it first rises out of silence; None where it never does."""
     hop = int(HOP_S * rate_hz)
     hops = len(pcm) // hop
-    power = np.square(pcm[: hops * hop].reshape(hops, -1), dtype=np.float32).mean(axis=1)
+    power = np.square(pcm[: hops * hop].reshape(hops, hop * pcm.shape[1]), dtype=np.float32).mean(axis=1)
     loud = np.flatnonzero(power > FLOOR**2)
     return int(loud[0]) * hop if len(loud) else None
 

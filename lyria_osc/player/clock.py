@@ -38,11 +38,16 @@ class DeviceClock:
         self.line: ClockLine | None = None
         """The clock so far; None before the first block has gone."""
 
-    def note(self, now_s: float, read_frame: int) -> None:
-        """A look: at `now_s` (monotonic) the device had taken the frames up to `read_frame`."""
+    def note(self, now_s: float, read_frame: int, block_frames: int) -> None:
+        """A look: at `now_s` (monotonic) the device had taken the frames up to `read_frame`.
+
+        `block_frames` is how many it takes at once, 0 where that is not known.
+        """
         if read_frame == self._last_read:
             return
-        first_of_block, self._last_read = self._last_read, read_frame
+        # Of several blocks since the last look, the last went most recently.
+        first_of_block = max(self._last_read, read_frame - block_frames) if block_frames else self._last_read
+        self._last_read = read_frame
         look = (first_of_block, now_s)
         if self._earliest is None:
             self._earliest, self._bucket_ends_s = look, now_s + BUCKET_S

@@ -74,7 +74,7 @@ class Loop:
             self._host_late = False
         if ring.handed_frame - read < self._safe_frames:
             self._add_silence(read)
-        self._clock.note(now_s, read)
+        self._clock.note(now_s, read, output.block_frames)
         if self._clock.line:
             ring.line = self._clock.line
 

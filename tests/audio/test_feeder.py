@@ -192,7 +192,7 @@ def test_at_another_rate_a_tone_stays_a_tone_at_its_place(rate_hz: int) -> None:
     for first, last in ((bench.spans[0].ring_frame + fade, silent - fade), (resumed + 2 * fade, len(heard))):
         for span in bench.spans:
             inside = np.arange(max(span.ring_frame, first), min(span.ring_end, last))
-            music = np.array([span.music_at(frame) for frame in inside])
+            music = np.array([span.music_at(float(frame)) for frame in inside])
             assert np.allclose(heard[inside], 0.5 * np.sin(2 * np.pi * 1000 * music / RATE_HZ), atol=1e-6)
     gap = bench.feeder.music_at(resumed + 2 * fade) - bench.feeder.music_at(silent - 1)
     assert gap < 3 * FADE

@@ -1,0 +1,66 @@
+"""The device's clock against devices whose true clock is known."""
+
+import random
+
+import pytest
+
+from lyria_osc.player.clock import DeviceClock
+
+RATE_HZ = 48_000
+
+
+def error_ms(
+    *,
+    block: int,
+    true_hz: float,
+    seconds: float,
+    latency_s: float = 0.02,
+    look_s: float = 0.005,
+    jump_at_s: float = 1e9,
+) -> list[float]:
+    """What the line says too late (in ms) of the last frame taken, at each look, for a device of known rate."""
+    chance = random.Random(1)
+    clock = DeviceClock(RATE_HZ, latency_s)
+    errors = []
+    now_s = 100.0
+    while now_s < 100.0 + seconds:
+        now_s += look_s * chance.uniform(0.8, 1.6) + (0.06 if chance.random() < 0.002 else 0.0)
+        jump_s = 0.05 if now_s > 100.0 + jump_at_s else 0.0
+        blocks = int((now_s - 100.0 - jump_s) * true_hz / block) + 1  # the first is taken at once
+        clock.note(now_s, blocks * block, block)
+        if clock.line and now_s > 101.0:
+            frame = blocks * block
+            truth_s = 100.0 + jump_s + frame / true_hz + latency_s
+            errors.append((clock.line.time_of(frame) - truth_s) * 1e3)
+    return errors
+
+
+@pytest.mark.parametrize("block", [64, 256, 1024])
+@pytest.mark.parametrize("ppm", [-200, 0, 200])
+def test_knows_when_a_frame_leaves(block: int, ppm: float) -> None:
+    errors = error_ms(block=block, true_hz=RATE_HZ * (1 + ppm * 1e-6), seconds=90)
+    settled = errors[len(errors) // 3 :]
+    assert max(map(abs, settled)) < 1.0
+
+
+def test_is_near_from_the_first_second_on() -> None:
+    assert max(map(abs, error_ms(block=256, true_hz=RATE_HZ, seconds=5))) < 3.0
+
+
+def test_a_jump_is_followed_within_seconds() -> None:
+    errors = error_ms(block=256, true_hz=RATE_HZ, seconds=60, jump_at_s=40)
+    assert max(map(abs, errors[-len(errors) // 4 :])) < 2.0
+    assert max(map(abs, errors)) > 20.0
+
+
+def test_no_line_before_a_block_has_gone() -> None:
+    clock = DeviceClock(RATE_HZ, 0.0)
+    clock.note(1.0, 0, 0)
+    assert clock.line is None
+
+
+def test_a_single_block_already_gives_a_line() -> None:
+    clock = DeviceClock(RATE_HZ, 0.5)
+    clock.note(1.0, 256, 0)
+    assert clock.line is not None
+    assert clock.line.time_of(0) == pytest.approx(1.5)
