@@ -23,7 +23,7 @@ from lyria_osc.params.values import Values, changed
 MAX_REQUESTS = 1024
 """How much one bundle may ask for: a pattern counts as what it matches, a dump as all it sends."""
 
-MAX_PATTERNS = 32
+MAX_PATTERNS = 16
 """How many address patterns one bundle may hold: an evil one takes some milliseconds to match."""
 
 MAX_WORDS_CHARS = 400
