@@ -85,7 +85,7 @@ class Steering:
     def replay(self, now_s: float) -> tuple[Order, ...]:
         """All that a new session must know: prompts, config."""
         score = replace(self._wish, prompts=self._wish.prompts or self.prompts)
-        self._past.append(_Told(score, score))
+        self._past = deque([_Told(score, score)], maxlen=REMEMBERED)
         self._free_s = {SetPrompts: now_s + INTERVAL_S, SetConfig: now_s + INTERVAL_S}
         config = SetConfig(score.config)
         return (SetPrompts(score.prompts), config) if score.prompts else (config,)
