@@ -124,6 +124,11 @@ class LyriaServer:
             await self._arrived.wait_for(lambda: len(found()) >= count)
         return found()[count - 1]
 
+    async def empty(self) -> None:
+        """Returns when no session is open."""
+        async with self._arrived:
+            await self._arrived.wait_for(lambda: not self.sessions)
+
     async def do(self, order: Json) -> None:
         """Does what a line of stdin says: ``{"do": NAME, **arguments}``, or sets fields of the `Conduct`."""
         arguments = dict(order)
@@ -202,6 +207,8 @@ class LyriaServer:
             self.sessions.remove(session)
             await maker.close()
             self.note(session.number, event="closed", code=socket.close_code, reason=socket.close_reason)
+            async with self._arrived:
+                self._arrived.notify_all()
 
     def _sent(self, session: int, samples: "np.ndarray[Any, np.dtype[np.int16]]") -> None:
         if self.conduct.keep:

@@ -41,7 +41,7 @@ def source(name: str) -> Door:
     if name == "band":
         from lyria_osc.offline.door import OfflineDoor
 
-        return OfflineDoor(pace=0.0)
+        return OfflineDoor()
     return SignalDoor(signal(name))
 
 
