@@ -8,7 +8,7 @@ from lyria_osc.audio.devices import Choice, Device, PulseSink, choose, parse, pa
 from lyria_osc.errors import DeviceError
 
 PULSEAUDIO_JSON = """[{"index":0,"state":"IDLE","name":"vsink","description":"Null Output","driver":
-"module-null-sink.c","sample_specification":"float32le 2ch 48000Hz","channel_map":"front-left,front-right","owner_module":1,"mute":false,
+"module-null-sink.c","sample_specification":"float32le 2ch 48000Hz","owner_module":1,"mute":false,
 "balance":0.00,"monitor_source":"vsink.monitor","latency":{"actual":9960.00,"configured":2000000.00},
 "flags":["DECIBEL_VOLUME","LATENCY","SET_FORMATS"],"properties":{"device.description":"Null Output",
 "device.class":"abstract","device.icon_name":"audio-card"},"ports":[],"active_port":null,"formats":["pcm"]}]"""
@@ -159,6 +159,17 @@ def test_a_name_that_several_have_lists_them() -> None:
     assert "'Speakers (Focusrite USB Audio)' (Windows WASAPI)" in words
     assert "'Speakers (2- Focusrite USB Audio)' (Windows WASAPI)" in words
     assert "MME" not in words
+
+
+@pytest.mark.parametrize("wanted", ["Loopback Audio", "loopback audio"])
+def test_a_whole_name_is_meant_before_a_part(wanted: str) -> None:
+    devices = parse([entry("Loopback Audio 2"), entry("Loopback Audio")], [api("Core Audio")])
+    assert choose(devices, wanted).device == devices[1]
+
+
+def test_auto_takes_voicemeeters_main_input_before_the_others() -> None:
+    devices = [device for device in recorded("windows") if "CABLE" not in device.name]
+    assert choose(devices, "auto").name == "Voicemeeter Input (VB-Audio Voicemeeter VAIO)"
 
 
 def test_two_of_the_same_name_in_one_host_api_are_two() -> None:
