@@ -1,8 +1,8 @@
 """The band: takes the service's orders, plays chunks, and knows what it played.
 
-Pure: what comes out hangs on the seed and on the orders between the chunks, on nothing else. The config is replaced whole
-by each `SetConfig`; tempo and key wait for a reset; all else is heard in the next chunk, prompts crossing over from
-beat to beat.
+Pure: what comes out hangs on the seed and on the orders between the chunks, on nothing else. The config is replaced
+whole by each `SetConfig`; tempo and key wait for a reset; all else is heard in the next chunk, prompts crossing over
+from beat to beat.
 """
 
 from collections.abc import Iterator
@@ -10,13 +10,15 @@ from dataclasses import replace
 from itertools import chain
 
 from lyria_osc.offline.chance import Chance
+from lyria_osc.offline.drummer import drums
 from lyria_osc.offline.form import plan_bar
 from lyria_osc.offline.harmony import MAJOR, SCALES
 from lyria_osc.offline.hearing import style_of
 from lyria_osc.offline.melody import lead
 from lyria_osc.offline.mixer import BLOCK, LOOK_AHEAD, PARTS, Desk, Mixer
-from lyria_osc.offline.parts import Stand, arp, bass, comp, drums, pad
+from lyria_osc.offline.parts import arp, bass, comp, pad
 from lyria_osc.offline.score import BEATS_PER_BAR, Bar, Controls, Hit, Idea, Note
+from lyria_osc.offline.stand import Stand
 from lyria_osc.offline.style import between
 from lyria_osc.offline.terms import NEUTRAL
 from lyria_osc.offline.truth import BandChunk, Config, Onset, PlayedNote, Truth
@@ -101,7 +103,7 @@ class Band:
         self._resets += self._idea is not None
         chance = self._chance(controls)
         self._style, self._crossed = self._to, CROSSOVER_BEATS
-        bpm = controls.bpm if controls.bpm is not None else float(round(self._style.feel("bpm")))
+        bpm = controls.bpm if controls.bpm else float(round(self._style.feel("bpm")))
         root = int(chance.u("key") * 12) if controls.scale is None else SCALES[controls.scale]
         self._idea = Idea(chance, root, bpm, self._mixer.start)
         self._bar, self._beat, self._fresh = None, 0, False

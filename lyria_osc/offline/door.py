@@ -1,7 +1,8 @@
 """The door to the built-in band: the same orders and messages as the service's, with no key and no network.
 
-A `OfflineConnection` holds the orders until the next chunk is wanted, sends them with the request to the band's own process
-(`worker`), and yields what comes back. The band is as fast as it is asked; `room` is what holds it to the listener's pace.
+A `OfflineConnection` holds the orders until the next chunk is wanted, sends them with the request to the band's own
+process (`worker`), and yields what comes back. The band is as fast as it is asked; `room` is what holds it to the
+listener's pace.
 """
 
 import asyncio
@@ -27,7 +28,8 @@ class OfflineDoor:
     """The way to the built-in band.
 
     Args:
-        seed_text: what the band's seed is made from; with the empty text every session draws a new one. A ``seed`` in the
+        seed_text: what the band's seed is made from; with the empty text every session draws a new one. A ``seed`` in
+        the
             config goes before it.
         room: awaited before each chunk; returns when there is room for two seconds more.
         hear_truth: is told what was played in each chunk, just before the chunk is yielded.

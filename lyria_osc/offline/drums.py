@@ -1,8 +1,8 @@
 """The drums: a sound for each drum, synthesised, and kits that say how each is tuned.
 
-A drum is one of a few bodies: a falling sine (kicks, toms, hand drums), a tone with filtered noise (snares), bursts of noise
-(claps), a chord of square waves through a high-pass (cymbals, bells), or plain filtered noise (shakers). A kit overrides a
-few numbers of the bodies. All drums come out with a peak of 1 at middle brightness.
+A drum is one of a few bodies: a falling sine (kicks, toms, hand drums), a tone with filtered noise (snares), bursts
+of noise (claps), a chord of square waves through a high-pass (cymbals, bells), or plain filtered noise (shakers). A
+kit overrides a few numbers of the bodies. All drums come out with a peak of 1 at middle brightness.
 """
 
 from collections.abc import Callable, Mapping
@@ -195,7 +195,7 @@ DRUMS: Mapping[str, tuple[Callable[[Tuning, int], Floats], Tuning, float]] = {
     "tamb": (_shake, {**SHAKE, "rise_s": 0.003, "hiss_s": 0.07, "low_hz": 6500, "high_hz": 14000}, -0.5),
     "riser": (_riser, {}, 0.0),
 }
-"""The drums by name: body, tuning, place in the stereo picture (−1..1)."""
+"""The drums by name: body, tuning, place in the stereo picture (-1..1)."""
 
 _TAKES_TUNED = {"conga": (1.0, 0.75, 1.0, 1.33), "bongo": (1.0, 1.3, 1.0, 1.3), "tom": (0.75, 1.0, 1.33, 1.6),
                 "tabla": (1.0, 1.9, 1.0, 2.3)}  # fmt: skip

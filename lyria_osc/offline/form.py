@@ -1,7 +1,7 @@
 """Form: what a bar is within the whole, so that the music goes somewhere.
 
-A cycle is four sections of eight bars, A A' B A''. Sections differ in intensity and harmony, phrases of four bars end in
-a fill, a B section starts thin and ends in a build, and each cycle draws its progressions anew.
+A cycle is four sections of eight bars, A A' B A''. Sections differ in intensity and harmony, phrases of four bars end
+in a fill, a B section starts thin and ends in a build, and each cycle draws its progressions anew.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ def plan_bar(number: int, idea: Idea, style: Style, controls: Controls, before: 
     harmony = chord(roots[0], style.feel("rich"), idea.chance.u("rich", section_number, place % 4))
     shaped = style.feel("form")
     breakdown = section == "B" and place < 4 and shaped > 0.5
-    fill = place % 4 == 3 and idea.chance.u("fill", number) < 0.45 + 0.25 * controls.temperature
+    fill = place % 4 == 3 and idea.chance.u("fill", number) < 0.3 + 0.3 * controls.temperature
     return Bar(
         number=number,
         style=style,

@@ -1,8 +1,8 @@
 """Hears a prompt: from its words to a style.
 
-Names of the table are looked for in the prompt's words, the longest first, in singular and plural; a word that is near a
-known one counts as that one. What is left is taken as a hint: it draws a colour from the table by the text itself, so
-that an unknown prompt always gives the same music. ``no`` or ``without`` before a term takes it away.
+Names of the table are looked for in the prompt's words, the longest first, in singular and plural; a word that is
+near a known one counts as that one. What is left is taken as a hint: it draws a colour from the table by the text
+itself, so that an unknown prompt always gives the same music. ``no`` or ``without`` before a term takes it away.
 """
 
 import re
@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from lyria_osc.offline.chance import Chance, word_number
-from lyria_osc.offline.style import Style, blend
+from lyria_osc.offline.style import CHAIRS, Style, blend
 from lyria_osc.offline.terms import BY_NAME, NEUTRAL, TERMS, Term, TermKind
 from lyria_osc.service import WeightedPrompt
 
@@ -143,8 +143,24 @@ def _drawn(word: str, bare: bool) -> list[tuple[Term, float]]:
 def style_of(prompts: Sequence[WeightedPrompt]) -> Style:
     """The style that weighted prompts ask for together; without any, the band's own."""
     parts: list[tuple[Style, float]] = []
+    wanted = set()
     for prompt in prompts:
-        terms = heard(prompt.text)
-        for term, sign in terms:
+        for term, sign in heard(prompt.text):
             parts.append((term.sound, prompt.weight * sign * _SAY[term.kind]))
-    return blend(parts, NEUTRAL) if parts else NEUTRAL
+            if prompt.weight * sign > 0:
+                wanted.add(term.kind)
+    return blend(parts, _company(wanted)) if parts else NEUTRAL
+
+
+def _company(wanted: set[TermKind]) -> Style:
+    """What surrounds what is asked for: a genre brings its own band, an instrument is put before a softer one."""
+    if TermKind.GENRE in wanted:
+        return Style({name: axes for name, axes in NEUTRAL.families.items() if name not in CHAIRS})
+    if not wanted & {TermKind.INSTRUMENT, TermKind.KIT}:
+        return NEUTRAL
+    softer = {
+        name: {voice: 0.55 * level for voice, level in axes.items()} if name in CHAIRS and name != "bass" else axes
+        for name, axes in NEUTRAL.families.items()
+    }
+    drums = 1.0 if TermKind.KIT in wanted else 0.55
+    return Style({**softer, "feel": {**NEUTRAL.family("feel"), "drums": drums, "lead_level": 1.0}})

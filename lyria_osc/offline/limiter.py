@@ -1,7 +1,8 @@
 """The last stage: a look-ahead limiter on true peaks, in segments of 64 frames.
 
-Each segment's peak is taken at four times the rate; the gain it needs is led up to by at most 2 dB a segment, let go by
-0.05 dB a segment, and drawn as straight lines between the segments' edges, so that at no frame it lies above what is needed.
+Each segment's peak is taken at four times the rate; the gain it needs is led up to by at most 2 dB a segment, let go
+by 0.05 dB a segment, and drawn as straight lines between the segments' edges, so that at no frame it lies above what
+is needed.
 """
 
 import numpy as np

@@ -1,8 +1,8 @@
 """Melody: motifs of two bars that are stated, answered and varied over the harmony.
 
-A motif is a smooth curve over its 32 steps and a face of chance over the groove's lead pattern; a note is picked near the
-curve among the scale's degrees, chord tones being likelier, and on strong beats the only choice. Eight bars are built
-a a b a'.
+A motif is a smooth curve over its 32 steps and a face of chance over the groove's lead pattern; a note is picked near
+the curve among the scale's degrees, chord tones being likelier, and on strong beats the only choice. Eight bars are
+built a a b a'.
 """
 
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from math import pi, sin
 
 from lyria_osc.offline.chance import Chance
 from lyria_osc.offline.grooves import STEPS_PER_BAR, importance
-from lyria_osc.offline.parts import Stand, voices_of
 from lyria_osc.offline.score import Note
+from lyria_osc.offline.stand import Stand, voices_of
 from lyria_osc.offline.voices import VOICES
 
 MOTIF_STEPS = 2 * STEPS_PER_BAR
@@ -35,11 +35,11 @@ def lead(stand: Stand) -> Iterator[Note]:
             yield from _sung(stand, "vox", step, singers, 1.0, 1.0)
 
 
-def _motif(stand: Stand) -> tuple[str, Chance]:
-    """The name of the motif of these two bars, and its chance."""
+def _motif(stand: Stand) -> Chance:
+    """The chance of the motif of these two bars."""
     bar = stand.bar
     name = PLAN[bar.number % 8 // 2] + ("B" if bar.section == "B" else "A")
-    return name, stand.chance.within("motif", name, bar.number // 32)
+    return stand.chance.within("motif", name, bar.number // 32)
 
 
 def _rests(stand: Stand) -> bool:
@@ -57,7 +57,7 @@ def _pattern_sounds(stand: Stand, part: str, step: int, loosened: float) -> int:
     essential = importance(groove.lead, stand.bar.number, step)
     if not essential:
         return 0
-    name, motif = _motif(stand)
+    motif = _motif(stand)
     place = stand.bar.number % 2 * STEPS_PER_BAR + step
     face = 3.0 * (motif.u("face", place) - 0.5)
     stray = stand.variation * (stand.chance.u("stray", part, step, stand.bar.number) - 0.5)
@@ -85,7 +85,7 @@ def _sung(
 def _pitch(stand: Stand, part: str, step: int, centre: int) -> int:
     """The note near the motif's curve at a step."""
     bar, controls = stand.bar, stand.controls
-    name, motif = _motif(stand)
+    motif = _motif(stand)
     place = bar.number % 2 * STEPS_PER_BAR + step
     turns = 1 + int(2 * motif.u("turns"))
     curve = 2.8 * sin(2 * pi * (turns * place / MOTIF_STEPS + motif.u("phase")))

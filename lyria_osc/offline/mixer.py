@@ -1,7 +1,7 @@
 """The mixing desk: lanes for the parts, sends to rooms and a tempo delay, the loudness rider and the limiter.
 
-The mixer works in blocks of `BLOCK` frames on the band's timeline and never looks ahead of a block; what sounds past its end
-waits in the lanes. Its own output is `LOOK_AHEAD` frames late, because of the limiter.
+The mixer works in blocks of `BLOCK` frames on the band's timeline and never looks ahead of a block; what sounds past
+its end waits in the lanes. Its own output is `LOOK_AHEAD` frames late, because of the limiter.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ MOST_DELAY = RATE_HZ
 LANE_FRAMES = BLOCK + 6 * RATE_HZ + BLOCK // 2
 
 LEVELS: Mapping[str, float] = {
-    "drums": 0.62, "bass": 1.5, "comp": 1.1, "pad": 0.75, "arp": 0.7, "lead": 0.95, "vox": 1.1,
+    "drums": 0.42, "bass": 1.5, "comp": 1.7, "pad": 1.1, "arp": 1.5, "lead": 1.6, "vox": 1.6,
 }  # fmt: skip
 """How loud each lane is in the mix."""
 ROOM_SENDS: Mapping[str, float] = {

@@ -1,7 +1,7 @@
 """The band's samples, rendered when first wanted and kept while there is room.
 
-A sample hangs on voice, pitch and brightness (in twelfths) and is as long as a rung of `RUNGS_S`, so that most notes are
-found. The least lately used are let go when the store is over its bytes.
+A sample hangs on voice, pitch and brightness (in twelfths) and is as long as a rung of `RUNGS_S`, so that most notes
+are found. The least lately used are let go when the store is over its bytes.
 """
 
 from collections import OrderedDict

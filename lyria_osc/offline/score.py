@@ -9,11 +9,22 @@ from dataclasses import dataclass
 from typing import Self
 
 from lyria_osc.offline.chance import Chance
-from lyria_osc.offline.harmony import Chord, Key
+from lyria_osc.offline.harmony import SCALES, Chord, Key
 from lyria_osc.offline.style import Style
 from lyria_osc.service import RATE_HZ
 
 BEATS_PER_BAR = 4
+
+RANGES: Mapping[str, tuple[float, float]] = {
+    "bpm": (60.0, 200.0),
+    "seed": (0, 2**31 - 1),
+    "density": (0.0, 1.0),
+    "brightness": (0.0, 1.0),
+    "guidance": (0.0, 6.0),
+    "temperature": (0.0, 3.0),
+    "top_k": (1, 1000),
+}
+"""The ranges of the service's numbers; a whole lower end says that the number is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +46,16 @@ class Controls:
 
     @classmethod
     def of(cls, config: Mapping[str, float | int | bool | str]) -> Self:
-        """The controls of a config, whose fields have the names and ranges of the service's."""
+        """The controls of a config with the service's field names; what is out of range is brought into it."""
         named: dict[str, float | int | bool | str] = dict(config)
-        named.pop("audio_format", None)
         if "music_generation_mode" in named:
-            named["mode"] = str(named.pop("music_generation_mode")).removeprefix("MUSIC_GENERATION_MODE_")
-        if named.get("scale") == "SCALE_UNSPECIFIED":
-            del named["scale"]
+            named["mode"] = str(named["music_generation_mode"])
+        if named.get("scale") not in SCALES:
+            named.pop("scale", None)
         known = {name: value for name, value in named.items() if name in cls.__slots__}
+        for name, (low, high) in RANGES.items():
+            if name in known:
+                known[name] = type(low)(min(max(float(known[name]), low), high))
         return cls(**known)  # type: ignore[arg-type]
 
     def mutes(self, part: str) -> bool:
@@ -93,7 +106,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A pitched note: `part` is its chair, `pitch` a MIDI note, `level` 0..1, `pan` −1..1."""
+    """A pitched note: `part` is its chair, `pitch` a MIDI note, `level` 0..1, `pan` -1..1."""
 
     frame: int
     frames: int

@@ -1,9 +1,10 @@
 """A style of music as a point in one space, so that styles can be weighted, blended and crossed over.
 
 `Style` has families of named axes. ``groove``, ``kit`` and ``harmony`` are choices, whose values are taken as
-likelihoods; ``bass``, ``comp``, ``pad``, ``arp``, ``lead`` and ``vox`` are the band's chairs, whose values are the levels of
-the voices that sit there; ``feel`` holds plain numbers (``bpm``, ``swing``, ``reverb`` …: `FEELS`). A term's row, what a
-set of prompts asks for, and what is being played now in the middle of a crossover are all one of these.
+likelihoods; ``bass``, ``comp``, ``pad``, ``arp``, ``lead`` and ``vox`` are the band's chairs, whose values are the
+levels of the voices that sit there; ``feel`` holds plain numbers (``bpm``, ``swing``, ``reverb`` …: `FEELS`). A
+term's row, what a set of prompts asks for, and what is being played now in the middle of a crossover are all one of
+these.
 """
 
 from collections.abc import Mapping, Sequence
@@ -112,6 +113,8 @@ def _blend_family(name: str, parts: Sequence[tuple[Style, float]], base: Style) 
             summed[key] = summed.get(key, 0.0) + value
     kept = {key: value for key, value in summed.items() if value > 1e-6}
     total = sum(kept.values())
+    if name in CHOICES and not kept:
+        return base.family(name)
     if name in CHOICES:
         return {key: value / total for key, value in kept.items()}
     return {key: min(1.0, value) * (value / total) ** 0.5 for key, value in kept.items()}

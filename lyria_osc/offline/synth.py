@@ -1,8 +1,8 @@
 """Renders one note of a voice: band-limited by construction, since every harmonic is placed below the band's edge.
 
-A table voice becomes a stack of single cycles, one for each of a few moments of the note, made from its harmonics by an
-inverse FFT and read at the note's pitch, interpolated in phase and from moment to moment. A pad becomes one long loop. All
-is numpy, all is a pure function of its arguments.
+A table voice becomes a stack of single cycles, one for each of a few moments of the note, made from its harmonics by
+an inverse FFT and read at the note's pitch, interpolated in phase and from moment to moment. A pad becomes one long
+loop. All is numpy, all is a pure function of its arguments.
 """
 
 from collections.abc import Callable
@@ -91,8 +91,9 @@ def noise(low_hz: float, high_hz: float) -> Floats:
     spectrum = np.fft.rfft(rng.standard_normal(LOOP, dtype=np.float32))
     f_hz = np.fft.rfftfreq(LOOP, 1 / RATE_HZ)
     gain = 1 / np.sqrt((1 + (low_hz / np.maximum(f_hz, 1)) ** 6) * (1 + (f_hz / high_hz) ** 6))
-    made = np.fft.irfft(spectrum * gain.astype(np.float32), LOOP)
-    return (made / np.sqrt(np.mean(made**2))).astype(np.float32)
+    made: Floats = np.fft.irfft(spectrum * gain.astype(np.float32), LOOP).astype(np.float32)
+    made /= np.sqrt(np.mean(made**2))
+    return made
 
 
 def pitch_hz(pitch: int) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lyria_osc.offline.style import Style, parse_style
+from lyria_osc.offline.style import CHAIRS, Style, parse_style
 
 
 class TermKind(StrEnum):
@@ -205,6 +205,11 @@ def _parsed(table: str) -> tuple[Term, ...]:
 
 TERMS = _parsed(_TABLE)
 """The terms, in the order of the table."""
+
+POOLS: Mapping[str, tuple[str, ...]] = {
+    chair: tuple(sorted({voice for term in TERMS for voice in term.sound.family(chair)})) for chair in CHAIRS
+}
+"""The voices that any term seats in each chair."""
 
 BY_NAME: Mapping[str, Term] = {name: term for term in TERMS for name in term.names}
 """The terms by each of their names."""

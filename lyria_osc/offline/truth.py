@@ -15,7 +15,7 @@ Config = Mapping[str, float | int | bool | str]
 
 @dataclass(frozen=True, slots=True)
 class Onset:
-    """A sound begins: `instrument` is a drum or a part's voice (``kick``, ``bass/sub``); `level` is its loudness, 0..1."""
+    """A sound begins: of a drum (``kick``) or of a part's voice (``bass/sub``); `level` is its loudness, 0..1."""
 
     frame: int
     instrument: str
@@ -57,9 +57,9 @@ class BandChunk:
 def truth_json(chunks: Iterable[Truth]) -> str:
     """A piece's truth as JSON.
 
-    The object has ``rate_hz``, ``frames``, ``beats`` ([frame, bar, beat, bpm] each), ``bars`` (frames of the bar lines), ``onsets``
-    ([frame, instrument, level]), ``notes`` ([frame, frames, pitch, instrument, level]) and ``keys`` ([frame, pitch classes],
-    one for each chunk).
+    The object has ``rate_hz``, ``frames``, ``beats`` ([frame, bar, beat, bpm] each), ``bars`` (frames of the bar
+    lines), ``onsets`` ([frame, instrument, level]), ``notes`` ([frame, frames, pitch, instrument, level]) and
+    ``keys`` ([frame, pitch classes], one for each chunk).
     """
     start = 0
     beats: list[list[float]] = []
