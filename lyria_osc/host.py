@@ -78,15 +78,17 @@ class Host:
         Raises:
             LyriaOscError: it cannot start.
         """
-        await self._server.start()
+        await self._server.bind()
         try:
             await self._build()
+            await self._server.serve()
             async with asyncio.TaskGroup() as tasks:
                 working = [tasks.create_task(self._session.run()), tasks.create_task(self._tick())]
                 if not self._settings.stopped:
                     self._transport.play()
                 await self._ended.wait()
                 await asyncio.to_thread(self._deck.close)
+                self._tell("state", "stopped")
                 for task in working:
                     task.cancel()
         finally:

@@ -51,7 +51,16 @@ class OscServer:
         self._timer: asyncio.TimerHandle | None = None
 
     async def start(self) -> None:
-        """Opens both sockets.
+        """Opens both sockets and takes what comes.
+
+        Raises:
+            OscError: the address cannot be had.
+        """
+        await self.bind()
+        await self.serve()
+
+    async def bind(self) -> None:
+        """Opens both sockets; what comes waits in them until `serve`.
 
         Raises:
             OscError: the address cannot be had.
@@ -60,11 +69,18 @@ class OscServer:
         family, address = await _resolve(*self._listen)
         try:
             tcp = _bound(family, socket.SOCK_STREAM, address)
-            self._tcp = await loop.create_server(self._streams.connection, sock=tcp)
+            self._tcp = await loop.create_server(self._streams.connection, sock=tcp, start_serving=False)
             self._udp = _bound(family, socket.SOCK_DGRAM, tcp.getsockname())
         except OSError as error:
             self.close()
             raise OscError(_not_had(error, *self._listen)) from None
+
+    async def serve(self) -> None:
+        """Takes what comes, after `bind`."""
+        loop = asyncio.get_running_loop()
+        assert self._tcp
+        assert self._udp
+        await self._tcp.start_serving()
         try:
             loop.add_reader(self._udp, self._drain)
         except NotImplementedError:

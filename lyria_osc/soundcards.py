@@ -1,0 +1,108 @@
+"""The sound devices of this machine, and which of them is meant. A door: it asks PortAudio and the sound server.
+
+PortAudio is asked in a process of its own, afresh each time. A PulseAudio or PipeWire sink that is named directly is
+declared to PortAudio's ALSA in a configuration of the player's own; nothing of the user's is touched.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+
+from lyria_osc.audio.devices import AUTO, NONE, PULSE, Device, PulseSink, choose, parse, parse_pulse_sinks
+from lyria_osc.deck import NO_SOUND, Selected
+from lyria_osc.errors import DeviceError
+from lyria_osc.player.process import Order, query
+from lyria_osc.settings import Settings
+
+PACTL_S = 3.0
+NO_INDEX = -1
+PCM = "lyria_osc"
+"""The name under which a sink is declared to ALSA."""
+
+ALSA_CONFIG = """</usr/share/alsa/alsa.conf>
+pcm.{pcm} {{ type pulse device "{sink}" hint {{ show on description "{sink}" }} }}
+"""
+SOUND_SERVER_DEVICES = ("pulse", "default", "pipewire")
+"""ALSA's names for what leads to the sound server's default sink."""
+
+
+class Soundcards:
+    """Finds devices, by what the settings ask of them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def selector(self, wanted: str) -> Callable[[], Selected]:
+        """What a deck calls to find a device, at first and whenever it has lost it."""
+        return lambda: self._select(wanted)
+
+    @staticmethod
+    def devices() -> list[Device]:
+        """The output devices there are now; at their end the sound server's sinks, which have no index.
+
+        Raises:
+            DeviceError: they cannot be listed.
+        """
+        sinks = [
+            Device(NO_INDEX, f"{PULSE}{sink.name}", "PulseAudio", sink.channels, sink.rate_hz, 0.0, sink.loopback)
+            for sink in _pulse_sinks()
+        ]
+        return [*parse(*query()), *sinks]
+
+    def _select(self, wanted: str) -> Selected:
+        if wanted == NONE:
+            return Selected(NONE, NO_SOUND)
+        try:
+            devices = parse(*query())
+        except DeviceError as error:
+            if wanted != AUTO:
+                raise
+            return Selected(NONE, NO_SOUND, f"no sound, only markers: {error}")
+        choice = choose(devices, wanted, _pulse_sinks())
+        if choice.sink:
+            return self._sink(choice.sink, choice.warning)
+        if choice.device:
+            return self._device(choice.device, choice.warning)
+        return Selected(NONE, NO_SOUND, choice.warning)
+
+    def _device(self, device: Device, warning: str) -> Selected:
+        rate_hz = self._settings.rate_hz
+        if rate_hz is None and device.host_api == "ALSA" and device.name in SOUND_SERVER_DEVICES:
+            rate_hz = _default_sink_rate_hz()
+        return Selected(device.name, self._order(device.index, rate_hz), warning)
+
+    def _sink(self, sink: PulseSink, warning: str) -> Selected:
+        config = ALSA_CONFIG.format(pcm=PCM, sink=sink.name)
+        declared = [device for device in parse(*query(config)) if device.name == PCM]
+        if not declared:
+            raise DeviceError(
+                f"pulse:{sink.name}: ALSA has no way to the sound server. "
+                "On Debian and Ubuntu: sudo apt install libasound2-plugins"
+            )
+        order = self._order(declared[0].index, self._settings.rate_hz or sink.rate_hz)
+        return Selected(f"pulse:{sink.name}", replace(order, alsa_config=config), warning)
+
+    def _order(self, index: int, rate_hz: int | None) -> Order:
+        settings = self._settings
+        return Order(index, rate_hz, settings.block_frames or 0, settings.channels)
+
+
+def _pactl(*words: str) -> str:
+    """What pactl prints; nothing where there is no sound server or no pactl."""
+    if not shutil.which("pactl"):
+        return ""
+    try:
+        done = subprocess.run(["pactl", *words], capture_output=True, timeout=PACTL_S, check=False, text=True)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout if done.returncode == 0 else ""
+
+
+def _pulse_sinks() -> list[PulseSink]:
+    return parse_pulse_sinks(_pactl("list", "short", "sinks"))
+
+
+def _default_sink_rate_hz() -> int | None:
+    name = _pactl("get-default-sink").strip()
+    return next((sink.rate_hz for sink in _pulse_sinks() if sink.name == name), None)
