@@ -65,7 +65,7 @@ class LyriaServer:
         self.sessions: list[LyriaSession] = []
         self.opened = 0
         self._arrived = asyncio.Condition()
-        self._port = port
+        self.port = port
         self._log = log
         self._folder = tempfile.TemporaryDirectory(prefix="lyria-server-")
         self._server: Server | None = None
@@ -73,7 +73,7 @@ class LyriaServer:
     @property
     def base_url(self) -> str:
         """For ``GOOGLE_GEMINI_BASE_URL``."""
-        return f"https://127.0.0.1:{self._port}"
+        return f"https://127.0.0.1:{self.port}"
 
     @property
     def cert(self) -> Path:
@@ -96,14 +96,14 @@ class LyriaServer:
         self._server = await serve(
             self._session,
             "127.0.0.1",
-            self._port,
+            self.port,
             ssl=tls,
             compression=None,
             process_request=self._refusal,
             max_size=2**20,
             close_timeout=1,
         )
-        self._port = self._server.sockets[0].getsockname()[1]
+        self.port = self._server.sockets[0].getsockname()[1]
         return self
 
     async def __aexit__(self, *_: object) -> None:

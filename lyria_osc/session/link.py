@@ -56,7 +56,7 @@ class Link:
 
     def replay(self) -> None:
         """Tells it everything: prompts, config."""
-        self._orders.extend(self.steering.replay(self._loop.time()))
+        self._orders.extend(self.steering.replay())
         self._wake.set()
 
     def playback(self, order: Playback) -> None:

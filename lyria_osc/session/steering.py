@@ -10,6 +10,7 @@ values a chunk of music was made with.
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import inf
 
 from lyria_osc.params.table import PARAMS
 from lyria_osc.params.values import Values
@@ -73,7 +74,7 @@ class Steering:
         self._wish = _score(values)
         blank = replace(self._wish, config={}, prompts=prompts)
         self._past = deque([_Told(blank, self._wish)], maxlen=REMEMBERED)
-        self._free_s: dict[type[Order], float] = {}
+        self._free_s = {SetPrompts: -inf, SetConfig: -inf}
         self._settled_s = 0.0
         self._transport = Playback.STOP
 
@@ -82,11 +83,10 @@ class Steering:
         """The prompts last sent."""
         return self._told.sent.prompts
 
-    def replay(self, now_s: float) -> tuple[Order, ...]:
+    def replay(self) -> tuple[Order, ...]:
         """All that a new session must know: prompts, config."""
         score = replace(self._wish, prompts=self._wish.prompts or self.prompts)
         self._past = deque([_Told(score, score)], maxlen=REMEMBERED)
-        self._free_s = {SetPrompts: now_s + INTERVAL_S, SetConfig: now_s + INTERVAL_S}
         config = SetConfig(score.config)
         return (SetPrompts(score.prompts), config) if score.prompts else (config,)
 

@@ -59,12 +59,12 @@ def in_time() -> Callable[[Coroutine[Any, Any, T]], T]:
 
 
 @pytest.fixture
-def lyria(monkeypatch: pytest.MonkeyPatch) -> Callable[[Conduct], Any]:
+def lyria(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """A local Lyria that an unmodified SDK reaches through its environment."""
 
     @asynccontextmanager
-    async def serve(conduct: Conduct) -> AsyncIterator[LyriaServer]:
-        async with LyriaServer(conduct) as server:
+    async def serve(conduct: Conduct, port: int = 0) -> AsyncIterator[LyriaServer]:
+        async with LyriaServer(conduct, port=port) as server:
             for name, value in server.environment.items():
                 monkeypatch.setenv(name, value)
             yield server

@@ -24,9 +24,11 @@ from lyria_osc.service import (
     SetPrompts,
     WeightedPrompt,
 )
+from lyria_osc.session.events import Failed, SessionEvent
+from lyria_osc.session.keeper import Session
 from lyria_osc.session.lyria import LyriaDoor
 
-Serve = Callable[[Conduct], AbstractAsyncContextManager[LyriaServer]]
+Serve = Callable[..., AbstractAsyncContextManager[LyriaServer]]
 Run = Callable[[Coroutine[object, object, None]], None]
 
 KEY = "a-secret-key"
@@ -127,6 +129,32 @@ def test_its_words_come_through(lyria: Serve, in_time: Run) -> None:
             assert isinstance(going, ServiceWarning)
             assert "9s" in going.text
             await connection.close()
+
+    in_time(test())
+
+
+def test_a_session_comes_back_to_a_server_that_was_started_again(lyria: Serve, in_time: Run) -> None:
+    async def test() -> None:
+        values = Values.defaults().replace({"prompt/1/text": "piano"})
+        heard: list[SessionEvent] = []
+        session = Session(door(), heard.append, values, chance=lambda: 0.0)
+        session.play()
+        async with lyria(conduct()) as server:
+            port = server.port
+            running = asyncio.create_task(session.run())
+            await server.frame("playbackControl")
+            session.steer(values.replace({"density": 0.25}))
+            await server.frame("musicGenerationConfig", 2)
+        async with lyria(conduct(), port) as server:
+            await server.frame("playbackControl")
+            _, prompts, config, play = (frame.frame for frame in server.frames)
+            assert prompts == {"clientContent": {"weightedPrompts": [{"text": "piano", "weight": 1.0}]}}
+            assert config["musicGenerationConfig"]["density"] == 0.25
+            assert play == {"playbackControl": "PLAY"}
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+            await server.empty()
+        assert any(isinstance(event, Failed) and event.fault is Fault.NETWORK for event in heard)
 
     in_time(test())
 

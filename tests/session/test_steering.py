@@ -15,7 +15,7 @@ PIANO = Values.defaults().replace({"prompt/1/text": "piano"})
 
 def started(values: Values = PIANO) -> Steering:
     steering = Steering(values)
-    steering.replay(0.0)
+    steering.replay()
     steering.playback(Playback.PLAY, 0.0)
     return steering
 
@@ -40,7 +40,7 @@ def configs(sent: list[tuple[float, Order]]) -> list[tuple[float, Mapping[str, P
 
 def test_a_new_session_is_told_prompts_config_and_play_in_this_order() -> None:
     steering = Steering(PIANO)
-    prompts, config = steering.replay(0.0)
+    prompts, config = steering.replay()
     assert prompts == SetPrompts((WeightedPrompt("piano", 1.0),))
     assert config == SetConfig(PIANO.service_config())
     assert steering.playback(Playback.PLAY, 0.0) == (Playback.PLAY,)
@@ -50,13 +50,17 @@ def test_a_new_session_is_told_prompts_config_and_play_in_this_order() -> None:
 
 def test_without_prompts_those_of_the_session_before_are_told() -> None:
     before = (WeightedPrompt("cello", 2.0),)
-    assert Steering(Values.defaults(), before).replay(0.0)[0] == SetPrompts(before)
-    assert [type(order) for order in Steering(Values.defaults()).replay(0.0)] == [SetConfig]
+    assert Steering(Values.defaults(), before).replay()[0] == SetPrompts(before)
+    assert [type(order) for order in Steering(Values.defaults()).replay()] == [SetConfig]
 
 
 def test_a_first_change_is_sent_at_once_and_whole() -> None:
     sent = drive(started(), PIANO, [(5.0, {"density": 0.7})], 6.0)
     assert sent == [(5.0, SetConfig({**PIANO.service_config(), "density": 0.7}))]
+
+
+def test_a_change_right_after_the_replay_is_sent_at_once_too() -> None:
+    assert [at_s for at_s, _ in drive(started(), PIANO, [(0.01, {"density": 0.7})], 6.0)] == [0.01]
 
 
 def test_what_the_service_does_not_hear_of_sends_nothing() -> None:
