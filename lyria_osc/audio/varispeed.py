@@ -2,8 +2,8 @@
 
 Two stages: a `Resampler` doubles the rate and stops all that the output cannot hold; then each output frame is
 interpolated between the doubled frames with a short windowed sinc, read from a table at the frame's exact place. The
-speed always goes in a straight line from where it was to where it shall be, over the source frames of one call: a step
-in speed would be heard sooner than any fault of the filter.
+speed always goes in a straight line from where it was to where it shall be, over exactly the source frames of one call:
+a step in speed would be heard sooner than any fault of the filter.
 
 As in `resampler` nothing is shifted: an output frame is the source at `Varispeed.position`, asked before the call that
 gives it.
@@ -11,8 +11,10 @@ gives it.
 Way through the house: as a `Resampler`, in the place of one where a servo corrects the speed.
 """
 
+from collections import deque
+from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil
+from math import ceil, log1p
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -97,15 +99,15 @@ class Varispeed:
         interpolator = self._interpolator = self._interpolator or self._started()
         self._taken += len(pcm)
         step = self._nominal_step + round(self._nominal_step * correction)
-        return interpolator.process(self._doubler.process(pcm), step)
+        interpolator.steer(2 * self._taken, step)
+        return interpolator.process(self._doubler.process(pcm))
 
     def flush(self) -> Pcm:
         """Ends the stream: the outputs still due, as if silence followed; the next `process` starts a new one."""
         tail = np.zeros((0, self.channels), np.float32)
         if self._interpolator is not None:
-            due = self._interpolator.due(2 * self._taken)
             silence = self._doubler.process(np.zeros((self.latency_frames + 1, self.channels), np.float32))
-            tail = self._interpolator.process(silence, self._interpolator.step)[:due]
+            tail = self._interpolator.process(silence, 2 * self._taken)
             self._doubler.flush()
         self._begin()
         return tail
@@ -126,17 +128,25 @@ class Varispeed:
         return _Interpolator(heard, 2 * (self._taken - len(self._history)), 2 * self._taken, self._nominal_step)
 
 
+@dataclass(frozen=True, slots=True)
+class _Knot:
+    """At `place` the distance between outputs is `step`; between two knots it changes evenly. Both in `UNIT`s."""
+
+    place: int
+    step: int
+
+
 class _Interpolator:
     """The second stage; frames here are the doubled ones.
 
-    `_held` has `_filled` of them from number `_first` on, `_place` is the next output's, in `UNIT`s from there, and
-    `step` its distance to the one after it.
+    `_held` has `_filled` of them from number `_first` on; `_place`, in `UNIT`s from frame 0, is the next output's. The
+    first of `_knots` is the last one passed.
     """
 
     def __init__(self, heard: Pcm, first: int, place: int, step: int) -> None:
-        self.step = step
         self._first = first
-        self._place = (place - first) * UNIT
+        self._place = place * UNIT
+        self._knots = deque([_Knot(self._place, step)])
         self._held = np.zeros((heard.shape[1], place - first + 2 * HALF + PIECE_FRAMES), np.float32)
         self._windows = [sliding_window_view(line, 2 * HALF) for line in self._held]
         self._filled = 0
@@ -145,42 +155,58 @@ class _Interpolator:
     @property
     def position(self) -> float:
         """Number of the frame where the next output lies."""
-        return self._first + self._place / UNIT
+        return self._place / UNIT
 
-    def due(self, end: int) -> int:
-        """Outputs still to come that lie before frame number `end`."""
-        return max(0, -((self._place - (end - self._first) * UNIT) // self.step))
+    def steer(self, frame: int, step: int) -> None:
+        """The step shall be `step` at frame number `frame`, further on than all that were told before."""
+        if len(self._knots) > 1 and self._knots[-2].step == self._knots[-1].step == step:
+            self._knots.pop()
+        self._knots.append(_Knot(frame * UNIT, step))
 
-    def process(self, pcm: Pcm, step: int) -> Pcm:
-        """Takes the next frames and gives the outputs they allow, the step going in a straight line to `step`."""
-        start, made = self.step, [np.zeros((0, pcm.shape[1]), np.float32)]
+    def process(self, pcm: Pcm, end: int | None = None) -> Pcm:
+        """Takes the next frames and gives the outputs they allow, before frame number `end` where it is given."""
+        made = [np.zeros((0, pcm.shape[1]), np.float32)]
         for first in range(0, len(pcm), PIECE_FRAMES):
-            last = min(first + PIECE_FRAMES, len(pcm))
-            self._fill(pcm[first:last])
-            made.append(self._make(start + (step - start) * last // len(pcm)))
+            self._fill(pcm[first : first + PIECE_FRAMES])
+            known = self._first + self._filled - HALF - 1
+            limit = UNIT * (known if end is None else min(known, end))
+            while self._place < limit:
+                made.append(self._make(limit))
+            self._forget()
         return np.concatenate(made)
 
     def _fill(self, pcm: Pcm) -> None:
         self._held[:, self._filled : self._filled + len(pcm)] = pcm.T
         self._filled += len(pcm)
 
-    def _make(self, step: int) -> Pcm:
-        room = (self._filled - HALF - 1) * UNIT - self._place
-        if room <= 0:
-            return np.zeros((0, len(self._held)), np.float32)
-        steps = 2 * room / (self.step + step)
-        number = np.arange(ceil(steps) + 1, dtype=np.int64)
-        places = number * self.step + self._place
-        if step != self.step:
-            places += np.rint(number * number * ((step - self.step) / (2 * steps))).astype(np.int64)
-        out = self._at(places[:-1])
-        kept = min(self._filled, max(0, int(places[-1]) // UNIT - HALF))
+    def _forget(self) -> None:
+        """Drops the frames that no output needs any more."""
+        kept = min(self._filled, max(0, self._place // UNIT - HALF - self._first))
         self._held[:, : self._filled - kept] = self._held[:, kept : self._filled]
         self._filled -= kept
         self._first += kept
-        self._place = int(places[-1]) - kept * UNIT
-        self.step = step
-        return out
+
+    def _make(self, limit: int) -> Pcm:
+        """The outputs before `limit` and the next knot; past the last one the step stays as it is."""
+        while len(self._knots) > 1 and self._knots[1].place <= self._place:
+            self._knots.popleft()
+        last = following = self._knots[0]
+        slope = 0.0
+        if len(self._knots) > 1:
+            following = self._knots[1]
+            limit = min(limit, following.place)
+            slope = (following.step - last.step) / (following.place - last.place)
+        step = last.step + round(slope * (self._place - last.place))
+        room = limit - self._place
+        # The step is even in place, not in time: the places grow by an exponential.
+        if slope:
+            number = np.arange(ceil(log1p(slope * room / step) / slope) + 1)
+            places = np.rint(np.expm1(number * slope) * (step / slope)).astype(np.int64)
+        else:
+            places = np.arange(-(-room // step) + 1, dtype=np.int64) * step
+        places += self._place - self._first * UNIT
+        self._place = self._first * UNIT + int(places[-1])
+        return self._at(places[:-1])
 
     def _at(self, places: NDArray[np.int64]) -> Pcm:
         """The signal at `places`, counted in `UNIT`s from the first frame held."""
