@@ -28,6 +28,10 @@ from lyria_osc.service import CHANNELS, RATE_HZ, Pcm
 log = logging.getLogger("lyria_osc.audio")
 
 FEED_EVERY_S = 0.01
+LEAST_WAIT_S = 0.001
+UNSEEN_S = 0.1
+"""The clock line is believed for so long after the player's last look: then player or device have stalled."""
+
 RETURN_LOOK_S = 1.0
 """How often a lost device is looked for."""
 
@@ -316,8 +320,10 @@ class Deck:
         line = ring.line
         if line is None:
             return ring.handed_frame
-        now = line.frame_at(time.monotonic() + self._player.opened.latency_s)
-        return max(ring.read_frame, min(int(now), ring.handed_frame))
+        opened = self._player.opened
+        now = line.frame_at(time.monotonic() + opened.latency_s)
+        unseen = ring.read_frame + ring.block_frames + int(UNSEEN_S * opened.rate_hz)
+        return max(ring.read_frame, min(int(now), unseen, ring.handed_frame))
 
     def _heard(self) -> float:
         """The source frame that leaves the device now."""
@@ -340,12 +346,13 @@ class Deck:
 
     def _due(self, now_s: float) -> tuple[list[object], float]:
         """What leaves the device now, and how long to sleep."""
-        line = self._player.ring.line
+        ring = self._player.ring
+        line = ring.line
         if line is None:
             return [], FEED_EVERY_S
-        due = self._agenda.due(now_s, line.time_of)
+        due = self._agenda.due(now_s, line.time_of, ring.read_frame)
         next_s = self._agenda.next_s(line.time_of)
-        return due, FEED_EVERY_S if next_s is None else min(FEED_EVERY_S, max(next_s - now_s, 0.0))
+        return due, FEED_EVERY_S if next_s is None else min(FEED_EVERY_S, max(next_s - now_s, LEAST_WAIT_S))
 
     def close(self) -> None:
         """Fades out, ends the threads and the player."""

@@ -13,7 +13,7 @@ PACKAGE = Path(lyria_osc.__file__).parent
 WORLD = frozenset(
     {
         *("asyncio", "socket", "threading", "time", "os", "signal", "subprocess", "multiprocessing", "sys"),
-        *("google", "sounddevice", "rtmixer", "soundfile", "pythonosc", "websockets"),
+        *("google", "sounddevice", "rtmixer", "soundfile", "pythonosc", "websockets", "zeroconf", "ifaddr"),
     }
 )
 """What only doors import."""
@@ -25,7 +25,7 @@ PLAYER_PROCESS = ("player.__main__", "player.loop", "player.output", "player.clo
 DOORS = frozenset(
     {
         *("cli", "__main__", "host", "deck", "doors", "render", "soundcards", "commands", "transport"),
-        *("osc.message", "osc.server", "osc.streams", "osc.client"),
+        *("osc.message", "osc.server", "osc.streams", "osc.client", "osc.web", "osc.webconnection", "osc.discovery"),
         *("session.lyria", "session.keeper", "session.link"),
         *("offline.door", "offline.worker"),
         *("player.__main__", "player.loop", "player.output", "player.process"),

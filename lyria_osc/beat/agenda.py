@@ -82,10 +82,13 @@ class Agenda:
         """Drops the notes of music that will not be heard."""
         self._notes.clear()
 
-    def due(self, now_s: float, time_of: Callable[[float], float]) -> list[object]:
-        """Takes out what leaves the device by now; `time_of` gives the monotonic time of a ring frame."""
+    def due(self, now_s: float, time_of: Callable[[float], float], taken: int) -> list[object]:
+        """Takes out what leaves the device by now.
+
+        `time_of` gives the monotonic time of a ring frame; what the device has not `taken` waits: it may have stalled.
+        """
         due = []
-        while self._coming and time_of(self._coming[0].frame) <= now_s:
+        while self._coming and self._coming[0].frame < taken and time_of(self._coming[0].frame) <= now_s:
             due.append(heapq.heappop(self._coming).what)
         return due
 

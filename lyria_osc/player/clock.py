@@ -18,7 +18,8 @@ SLOPE_BUCKETS = 8
 """Fewer say nothing of the rate: the nominal one is taken."""
 
 JUMP_S = 0.004
-"""The earliest look of a whole bucket is this far from the line: the clock has jumped."""
+RECENT_LOOKS = 24
+"""Where all of so many looks in a row are later than the line by the above, the clock has jumped."""
 
 DRIFT_LIMIT = 1e-3
 """No sound card is further from its nominal rate."""
@@ -35,6 +36,7 @@ class DeviceClock:
         self._buckets: deque[tuple[int, float]] = deque(maxlen=MEMORY_BUCKETS)
         self._bucket_ends_s = 0.0
         self._earliest: tuple[int, float] | None = None
+        self._recent: deque[tuple[int, float]] = deque(maxlen=RECENT_LOOKS)
         self.line: ClockLine | None = None
         """The clock so far; None before the first block has gone."""
 
@@ -49,26 +51,37 @@ class DeviceClock:
         first_of_block = max(self._last_read, read_frame - block_frames) if block_frames else self._last_read
         self._last_read = read_frame
         look = (first_of_block, now_s)
-        if self._earliest is None:
+        self._recent.append(look)
+        if self._has_jumped():
+            self._buckets.clear()
+            self._earliest = min(self._recent, key=self._lateness_s)
+            self._bucket_ends_s = now_s + BUCKET_S
+        elif self._earliest is None:
             self._earliest, self._bucket_ends_s = look, now_s + BUCKET_S
         elif self._lateness_s(look) < self._lateness_s(self._earliest):
             self._earliest = look
         if now_s >= self._bucket_ends_s:
-            self._close_bucket(self._earliest)
+            self._buckets.append(self._earliest)
             self._earliest = None
+            self.line = self._through(list(self._buckets))
         elif not self._buckets:
             self.line = self._through([self._earliest])
+
+    def _has_jumped(self) -> bool:
+        """Whether a look is too early for the line, or none of the last ones is early enough."""
+        if self.line is None:
+            return False
+        early_s = self.line.time_of(0) - self._latency_s - JUMP_S
+        if self._lateness_s(self._recent[-1]) < early_s:
+            self._recent = deque([self._recent[-1]], RECENT_LOOKS)
+            return True
+        late_s = early_s + 2 * JUMP_S
+        return len(self._recent) == RECENT_LOOKS and all(self._lateness_s(look) > late_s for look in self._recent)
 
     def _lateness_s(self, look: tuple[int, float]) -> float:
         frame, seen_s = look
         rate_hz = self.line.rate_hz if self.line else self._rate_hz
         return seen_s - frame / rate_hz
-
-    def _close_bucket(self, look: tuple[int, float]) -> None:
-        if self.line and abs(look[1] + self._latency_s - self.line.time_of(look[0])) > JUMP_S:
-            self._buckets.clear()
-        self._buckets.append(look)
-        self.line = self._through(list(self._buckets))
 
     def _through(self, looks: list[tuple[int, float]]) -> ClockLine:
         """The line of least squares, or one of nominal slope through the earliest look while there are few."""

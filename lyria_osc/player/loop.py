@@ -110,7 +110,7 @@ class Loop:
         line = self._clock.line
         if line is None:
             return
-        for marker in self._markers.due(time.monotonic(), line):
+        for marker in self._markers.due(time.monotonic(), line, self._ring.read_frame):
             for datagram in marker.datagrams(line, time.time() - time.monotonic()):
                 for to in marker.to:
                     self._outside.send(datagram, to)

@@ -1,6 +1,7 @@
 """Markers waiting for their frame: a heap of datagrams, each with the frame it belongs to. Pure: time is handed in."""
 
 import struct
+import sys
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
@@ -85,12 +86,16 @@ class MarkerQueue:
             else:
                 del self._heaps[key]
 
-    def due(self, now_s: float, line: ClockLine) -> list[Marker]:
-        """Takes out what must go now."""
+    def due(self, now_s: float, line: ClockLine, read_frame: int) -> list[Marker]:
+        """Takes out what must go now.
+
+        Whatever the line says, a plain marker waits until the device has taken its frame: it may have stalled.
+        """
         ready: list[Marker] = []
         for key in list(self._heaps):
             heap = self._heaps[key]
-            while heap and heap[0].marker.moment_s(line) - key[0] <= now_s:
+            upto = read_frame if key == (0.0, 0.0) else sys.maxsize
+            while heap and heap[0].frame < upto and heap[0].marker.moment_s(line) - key[0] <= now_s:
                 ready.append(heappop(heap).marker)
             if not heap:
                 del self._heaps[key]

@@ -16,7 +16,9 @@ def agenda(beats: int = 8) -> tuple[Agenda, Timeline]:
 
 
 def told(agenda: Agenda, now_s: float) -> list[object]:
-    return [(what.bar, what.beat) if isinstance(what, CountedBeat) else what for what in agenda.due(now_s, time_of)]
+    return [
+        (what.bar, what.beat) if isinstance(what, CountedBeat) else what for what in agenda.due(now_s, time_of, 10**9)
+    ]
 
 
 def test_beats_are_due_where_they_were_laid() -> None:
@@ -74,3 +76,10 @@ def test_notes_of_music_that_is_dropped_are_forgotten() -> None:
     plan.forget_notes()
     plan.lay(Span(0, 48_000, 0.0, 1.0))
     assert told(plan, 10.0) == []
+
+
+def test_a_device_that_has_stalled_holds_all_back() -> None:
+    plan, _ = agenda()
+    plan.lay(Span(0, 48_000, 0.0, 1.0))
+    assert len(plan.due(10.0, time_of, 24_000)) == 1
+    assert len(plan.due(10.0, time_of, 24_001)) == 1
