@@ -5,12 +5,17 @@ a new row of the table appears on all surfaces without their knowing it. Writers
 `title`, `is_wide` and the like how to show a row.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lyria_osc.params.scales import ANY_SCALE, SCALES, scale_label
 from lyria_osc.params.table import AUTO, COMMANDS, FEEDBACK, PARAMS, Command, Feedback, Kind, Param
+
+_BY_ITSELF = frozenset(
+    {"devices", "dump", "ping", "preset/list", "subscribe", "sync", "timetags", "unsubscribe", "version"}
+)
+"""What a surface does by itself where it needs it, so that no hand does."""
 
 _MIXED = frozenset({"gain", "mute"})
 _DAW = "daw/"
@@ -93,17 +98,13 @@ class Rows:
 
     @property
     def buttons(self) -> list[Command]:
-        """Commands without arguments that a hand presses, but for the slots' and the DAW's own."""
-        return [
-            one
-            for one in self.commands.values()
-            if one.is_button and not _slot_part(one.name) and not one.name.startswith(_DAW)
-        ]
+        """Commands without arguments that a hand presses, but for the slots' own."""
+        return [one for one in self.commands.values() if one.is_button and _by_hand(one)]
 
     @property
     def with_arguments(self) -> list[Command]:
-        """Commands that take arguments, but for the DAW's own."""
-        return [one for one in self.commands.values() if not one.is_button and not one.name.startswith(_DAW)]
+        """Commands that a hand gives arguments to."""
+        return [one for one in self.commands.values() if not one.is_button and _by_hand(one)]
 
 
 def page_of(param: Param) -> Page:
@@ -143,9 +144,10 @@ def digits(param: Param) -> int:
     return 0 if param.kind is Kind.INT else 2 if param.maximum - param.minimum < 20 else 1
 
 
-def shortest(names: Iterable[str]) -> list[str]:
-    """Names as they fit on small buttons: words instead of dashes."""
-    return [name.replace("-", " ") for name in names]
+def _by_hand(command: Command) -> bool:
+    """Whether people do it, and not a surface or a DAW; a slot's own is done in its slot."""
+    name = command.name
+    return not (name in _BY_ITSELF or name.startswith(_DAW) or _slot_part(name))
 
 
 def _slot_part(name: str) -> bool:
