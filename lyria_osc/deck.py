@@ -27,7 +27,7 @@ from lyria_osc.service import CHANNELS, RATE_HZ, Pcm
 
 log = logging.getLogger("lyria_osc.audio")
 
-FEED_EVERY_S = 0.01
+FEED_EVERY_S = 0.02
 LEAST_WAIT_S = 0.001
 UNSEEN_S = 0.1
 """The clock line is believed for so long after the player's last look: then player or device have stalled."""

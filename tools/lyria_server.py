@@ -58,7 +58,15 @@ class LyriaServer:
     `frames` has all that clients sent, `sent` the samples that went out, by session (from 1).
     """
 
-    def __init__(self, conduct: Conduct | None = None, *, port: int = 0, log: TextIO | None = None) -> None:
+    def __init__(
+        self,
+        conduct: Conduct | None = None,
+        *,
+        port: int = 0,
+        log: TextIO | None = None,
+        certificates: Path | None = None,
+    ) -> None:
+        """`certificates`: a folder to keep the certificate in, so that a server started again is trusted again."""
         self.conduct = conduct or Conduct()
         self.frames: list[Frame] = []
         self.sent: dict[int, list[np.ndarray[Any, np.dtype[np.int16]]]] = {}
@@ -68,6 +76,7 @@ class LyriaServer:
         self.port = port
         self._log = log
         self._folder = tempfile.TemporaryDirectory(prefix="lyria-server-")
+        self._certificates = certificates or Path(self._folder.name)
         self._server: Server | None = None
 
     @property
@@ -78,7 +87,7 @@ class LyriaServer:
     @property
     def cert(self) -> Path:
         """The certificate, for ``SSL_CERT_FILE``."""
-        return Path(self._folder.name) / "cert.pem"
+        return self._certificates / "cert.pem"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -92,7 +101,7 @@ class LyriaServer:
 
     async def __aenter__(self) -> Self:
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        tls.load_cert_chain(*_certificate(Path(self._folder.name)))
+        tls.load_cert_chain(*_certificate(self._certificates))
         self._server = await serve(
             self._session,
             "127.0.0.1",
@@ -217,7 +226,10 @@ class LyriaServer:
 
 
 def _certificate(folder: Path) -> tuple[Path, Path]:
-    """A self-signed certificate for 127.0.0.1 and localhost, and its key, made on the spot."""
+    """A self-signed certificate for 127.0.0.1 and localhost, and its key, made on the spot where there is none."""
+    cert_path, key_path = folder / "cert.pem", folder / "key.pem"
+    if cert_path.is_file() and key_path.is_file():
+        return cert_path, key_path
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = datetime.now(UTC)
@@ -234,7 +246,6 @@ def _certificate(folder: Path) -> tuple[Path, Path]:
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
     )
-    cert_path, key_path = folder / "cert.pem", folder / "key.pem"
     cert_path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     pem, plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     key_path.write_bytes(key.private_bytes(serialization.Encoding.PEM, pem, plain))
@@ -244,6 +255,7 @@ def _certificate(folder: Path) -> tuple[Path, Path]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--port", type=int, default=0, help="0 is any that is free")
+    parser.add_argument("--certificates", type=Path, help="a folder to keep the certificate in")
     parser.add_argument("--log", type=Path, help="JSON lines of all that comes and goes")
     parser.add_argument("--pcm", type=Path, help="at the end, the samples sent: s16le, 48 kHz, stereo")
     for field in fields(Conduct):
@@ -258,7 +270,7 @@ def _arguments() -> argparse.Namespace:
 async def _serve(arguments: argparse.Namespace, log: TextIO | None) -> None:
     conduct = Conduct(**{field.name: getattr(arguments, field.name) for field in fields(Conduct)})
     conduct.keep = bool(arguments.pcm)
-    async with LyriaServer(conduct, port=arguments.port, log=log) as server:
+    async with LyriaServer(conduct, port=arguments.port, log=log, certificates=arguments.certificates) as server:
         export = "; ".join(f"export {name}={value}" for name, value in server.environment.items())
         told = {"base_url": server.base_url, "cert": str(server.cert), "env": server.environment, "export": export}
         print(json.dumps(told), flush=True)
