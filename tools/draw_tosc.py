@@ -64,7 +64,7 @@ class _Painter:
             case ControlType.XY:
                 self._pad(control, box)
             case ControlType.BUTTON:
-                self._face(control, box, 0.55 + 0.45 * float(_value(control, "x") or 0))
+                self._face(control, box, 0.35 + 0.65 * _share(control, "x"))
             case ControlType.PAGER:
                 self._face(control, box, 1.0)
                 self._tabs(control, box)
@@ -79,7 +79,7 @@ class _Painter:
 
     def _fader(self, control: Control, box: Box) -> None:
         x0, y0, x1, y1 = box
-        share = float(_value(control, "x") or 0)
+        share = _share(control, "x")
         origin = 0.5 if control.get("centered", False) else 0.0
         low, high = sorted((share, origin))
         self._canvas.rounded_rectangle(box, _radius(control), (*_rgb(control), 70))
@@ -98,7 +98,7 @@ class _Painter:
         size = min(x1 - x0, y1 - y0) * 0.94
         middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
         ring = (middle_x - size / 2, middle_y - size / 2, middle_x + size / 2, middle_y + size / 2)
-        share, origin = float(_value(control, "x") or 0), 0.5 if control.get("centered", False) else 0.0
+        share, origin = _share(control, "x"), 0.5 if control.get("centered", False) else 0.0
         low, high = sorted((share, origin))
         width = round(size * 0.14)
         self._canvas.arc(ring, _TURN_FROM, _TURN_FROM + _TURN_SWEEP, (*_rgb(control), 80), width)
@@ -115,8 +115,8 @@ class _Painter:
             x, y = x0 + tenth * (x1 - x0) / 10, y0 + tenth * (y1 - y0) / 10
             self._canvas.line((x, y0, x, y1), (0, 0, 0, 60), 1)
             self._canvas.line((x0, y, x1, y), (0, 0, 0, 60), 1)
-        x = x0 + float(_value(control, "x") or 0) * (x1 - x0)
-        y = y1 - float(_value(control, "y") or 0) * (y1 - y0)
+        x = x0 + _share(control, "x") * (x1 - x0)
+        y = y1 - _share(control, "y") * (y1 - y0)
         self._canvas.line((x, y0, x, y1), (*_rgb(control), 255), 3)
         self._canvas.line((x0, y, x1, y), (*_rgb(control), 255), 3)
         self._canvas.ellipse((x - 16, y - 16, x + 16, y + 16), (255, 255, 255, 230))
@@ -147,11 +147,17 @@ class _Painter:
 
 def _shown_by_script(label: Control) -> str:
     """The address that a label waits for, where it has no words yet."""
-    return f"‹{label.get('tag')}›" if label.get("tag") else ""
+    return f"<{label.get('tag')}>" if label.get("tag") else ""
 
 
 def _value(control: Control, key: str) -> object:
     return next((value.default for value in control.values if value.key == key), None)
+
+
+def _share(control: Control, key: str) -> float:
+    """A value from 0 to 1, as it is at the start."""
+    value = _value(control, key)
+    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _radius(control: Control) -> float:

@@ -68,7 +68,7 @@ def _widgets(rows: Rows, page: Page) -> list[Widget]:
             return [*map(_slot, rows.slots), *pad, *shown, *map(_button, rows.buttons), *_presets(rows)]
         case Page.STATUS:
             typed = [_typed(command) for command in rows.with_arguments]
-            return [*shown, *typed, *map(_told, rows.feedback.values())]
+            return [*shown, *typed, *map(_told, rows.told)]
     return shown
 
 

@@ -17,6 +17,9 @@ _BY_ITSELF = frozenset(
 )
 """What a surface does by itself where it needs it, so that no hand does."""
 
+_ANSWERS = frozenset({"pong", "synced"})
+"""What only the asking surface understands."""
+
 _MIXED = frozenset({"gain", "mute"})
 _DAW = "daw/"
 _SLOT = "prompt/"
@@ -95,6 +98,11 @@ class Rows:
     def auto(self, param: Param) -> Param | None:
         """The switch that leaves `param` to the service; None if there is none."""
         return self.params.get(param.name + AUTO)
+
+    @property
+    def told(self) -> list[Feedback]:
+        """Feedback that people read."""
+        return [one for one in self.feedback.values() if one.name not in _ANSWERS]
 
     @property
     def buttons(self) -> list[Command]:

@@ -138,9 +138,9 @@ def _slot(slot: Slot, style: Style) -> Control:
     top = parts.label(f"{slot.number}", style.small, color=parts.FAINT)
     made: list[Control] = [top]
     made += [parts.knob(slot.weight, style)] if slot.weight else []
-    made += [parts.words(slot.text, style)] if slot.text else []
-    made += [parts.press(slot.clear, style, "clear")] if slot.clear else []
-    weights = {1: (1,), 2: (1, 5), 3: (1, 5, 2), 4: (1, 6, 2, 1.5)}[len(made)]
+    clear = parts.press(slot.clear, style, "clear", color=parts.PLAIN) if slot.clear else None
+    made += [parts.words(slot.text, style, clear)] if slot.text else []
+    weights = (1, *(4 for _ in made[1:]))
     return ui.column(*made, sizes=weights, gap=2, pad=4, name=f"prompt {slot.number}", color=parts.PANEL, outline=False)
 
 
@@ -159,7 +159,7 @@ def _presets(rows: Rows, style: Style, columns: int) -> Control:
     load = rows.commands.get("preset")
     if load is None or not rows.presets:
         return _column([])
-    buttons = [parts.press(load, style, name.replace("-", " "), [name]) for name in rows.presets]
+    buttons = [parts.press(load, style, name.replace("-", " "), [name], parts.PLAIN) for name in rows.presets]
     return ui.tiles(*buttons, columns=columns, gap=4, name="presets", **_BARE)
 
 
@@ -195,8 +195,8 @@ def _status(rows: Rows, screen: Screen) -> Control:
     for command in rows.with_arguments:
         does += _with_argument(command, style)
     rig = [parts.parameter(param, style) for param in rows.page(Page.STATUS)]
-    short = [parts.told(one, style) for one in rows.feedback.values() if one.name not in _TALL_FEEDBACK]
-    long = [parts.told(one, style, tall=True) for one in rows.feedback.values() if one.name in _TALL_FEEDBACK]
+    short = [parts.told(one, style) for one in rows.told if one.name not in _TALL_FEEDBACK]
+    long = [parts.told(one, style, tall=True) for one in rows.told if one.name in _TALL_FEEDBACK]
     acts = ui.tiles(*does, columns=3, gap=4, name="do", **_BARE)
     left, right = _column([acts, *rig], sizes=[-(-len(does) // 3), *(1 for _ in rig)], gap=6), _told(short, screen)
     top = _row([left, right], gap=12) if screen.beside else _column([left, right], sizes=(3, 3))

@@ -12,7 +12,7 @@ from py2tosc.enums import AlignH, ButtonType, Conversion, Orientation
 
 from lyria_osc.params.coerce import to_norm
 from lyria_osc.params.table import Command, Feedback, Kind, Param
-from lyria_osc.surfaces.rows import choice_title, is_wide, title
+from lyria_osc.surfaces.rows import choice_title, digits, is_wide, title
 from lyria_osc.surfaces.touchosc_script import choose_script, random_script, readout_script, step_script
 
 GROUND = "#101316"
@@ -56,7 +56,7 @@ def number(param: Param, style: Style, *, upright: bool = False, caption: str = 
         name="fader",
         color=ACCENT,
         corner_radius=4.0,
-        centered=param.minimum < 0 < param.maximum,
+        centered=param.minimum == -param.maximum,
         orientation=Orientation.NORTH if upright else Orientation.EAST,
         grid=False,
         script=readout_script(param),
@@ -64,7 +64,7 @@ def number(param: Param, style: Style, *, upright: bool = False, caption: str = 
         messages=[_binding(param)],
     )
     named = label(caption or title(param), style.small, left=not upright, color=FAINT)
-    value = label("", style.small, name="value")
+    value = label(_shown(param), style.small, name="value")
     if upright:
         return ui.column(named, fader, value, sizes=(1, 8, 1), gap=2, name=param.name, outline=False, background=False)
     return ui.row(named, fader, value, sizes=(3, 6, 2), gap=6, name=param.name, outline=False, background=False)
@@ -75,13 +75,13 @@ def knob(param: Param, style: Style) -> Control:
     radial = py2tosc.radial(
         name="knob",
         color=ACCENT,
-        centered=param.minimum < 0 < param.maximum,
+        centered=param.minimum == -param.maximum,
         grid=False,
         script=readout_script(param),
         values=_at_default(param),
         messages=[_binding(param)],
     )
-    value = label("", style.normal, name="value")
+    value = label(_shown(param), style.normal, name="value")
     return ui.stack(radial, value, name=param.name, outline=False, background=False)
 
 
@@ -93,9 +93,11 @@ def switch(param: Param, style: Style, caption: str = "") -> Control:
     return _captioned(button, caption or title(param), style, param.name)
 
 
-def press(command: Command, style: Style, caption: str = "", arguments: Sequence[object] = ()) -> Control:
+def press(
+    command: Command, style: Style, caption: str = "", arguments: Sequence[object] = (), color: str = ACCENT
+) -> Control:
     """A button that does something when it goes down."""
-    button = _button(ButtonType.MOMENTARY, ACCENT)
+    button = _button(ButtonType.MOMENTARY, color)
     constants = [
         ui.const(str(one), conversion=Conversion.STRING if isinstance(one, str) else Conversion.FLOAT)
         for one in arguments
@@ -124,15 +126,17 @@ def choice(param: Param, style: Style, columns: int) -> Control:
     return tiles
 
 
-def words(param: Param, style: Style) -> Control:
-    """A prompt's text, and arrows that step it through the document's words."""
+def words(param: Param, style: Style, between: Control | None = None) -> Control:
+    """A text over arrows that step it through the document's words; `between` stands between the arrows."""
     arrows = []
     for caption, by in (("◀", -1), ("▶", 1)):
         button = _button(ButtonType.MOMENTARY, PLAIN)
         button.set("script", step_script(param.address, by))
         arrows.append(_captioned(button, caption, style, caption))
     text = label(str(param.default), style.small, name="text", tag=param.address)
-    return ui.row(arrows[0], text, arrows[1], sizes=(1, 4, 1), gap=2, name=param.name, outline=False, background=False)
+    keys = [arrows[0], *([between] if between else []), arrows[1]]
+    below = ui.row(*keys, sizes=(1, 2, 1) if between else (1, 1), gap=2, name="keys", outline=False, background=False)
+    return ui.column(text, below, gap=2, name=param.name, outline=False, background=False)
 
 
 def wide(param: Param, style: Style) -> Control:
@@ -221,6 +225,11 @@ def _binding(param: Param, value: str = "x") -> py2tosc.OscMessage:
 
 def _at_default(param: Param) -> list[Value]:
     return [Value("x", default=to_norm(param, param.default)), Value("touch", default=False)]
+
+
+def _shown(param: Param) -> str:
+    """A number at its default, as the fader's script shows it."""
+    return f"{param.default:.{digits(param)}f}{f' {param.unit}' if param.unit else ''}"
 
 
 def _button(kind: ButtonType, color: str) -> Control:
