@@ -69,12 +69,17 @@ class Desk:
         allow: Allow,
         version: str,
         fixed: Iterable[tuple[Peer, bool]] = (),
+        listeners: Callable[[str], Iterable[Peer]] = lambda address: (),
     ) -> None:
-        """`send` sends one datagram and never raises; `fixed` are targets told without asking, with their timetags."""
+        """`send` sends one datagram and never raises; `fixed` are targets told without asking, with their timetags.
+
+        `listeners` gives those who want to be told of an address and no other.
+        """
         self._host = host
         self._send = send
         self._allow = allow
         self._version = version
+        self._listeners = listeners
         self.subscribers = Subscribers(fixed)
         self._dispatcher = Dispatcher()
         self._faults: Faults[tuple[Peer | None, str, str, str]] = Faults()
@@ -115,8 +120,9 @@ class Desk:
             self._echo(name, new[name], source if name in self._being_set else None)
 
     def publish(self, address: str, args: Args, skip: Peer | None = None) -> None:
-        """Tells all subscribers."""
+        """Tells all subscribers, and those who listen to this address."""
         targets = self.subscribers.targets(skip)
+        targets += [peer for peer in self._listeners(address) if peer != skip and peer not in targets]
         if targets:
             datagram = self._built(address, args)
             for target in targets:
@@ -131,6 +137,11 @@ class Desk:
     def marker_targets(self) -> list[tuple[Peer, bool]]:
         """Who is told the beats, and whether ahead of time in timetagged bundles."""
         return [(one.target, one.timetags) for one in self.subscribers]
+
+    def connections(self, address: str) -> list[Peer]:
+        """Those who are told of an address over a connection, by the host and not by the player."""
+        subscribed = [target for target in self.subscribers.targets() if target.stream]
+        return [*subscribed, *(peer for peer in self._listeners(address) if peer not in subscribed)]
 
     def gone(self, peer: Peer) -> None:
         """A connection was closed."""

@@ -166,7 +166,7 @@ def arguments(call: Call) -> tuple[object, ...] | None:
 
 
 def _button(command: Command, args: Sequence[object]) -> tuple[object, ...] | None:
-    if not args:
+    if not args or tuple(args) == (None,):  # an impulse, as OSCQuery clients send it
         return ()
     try:
         return () if coerce(_BUTTON, args).value else None

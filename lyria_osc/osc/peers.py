@@ -32,7 +32,7 @@ _REMEMBERED = 1024
 class Peer:
     """One end: an IP address (IPv4 also where the socket is IPv6) and a port.
 
-    `stream` is 0 for UDP and the number of the connection, counted from 1, for TCP.
+    `stream` is 0 for UDP and the number of the connection, counted up from 1 for TCP and down from -1 for WebSockets.
     """
 
     host: str
@@ -41,7 +41,8 @@ class Peer:
 
     def __str__(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{'tcp:' if self.stream else ''}{host}:{self.port}"
+        kind = ("tcp:" if self.stream > 0 else "ws:") if self.stream else ""
+        return f"{kind}{host}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)
