@@ -44,6 +44,12 @@ WINDOWS_APIS = ("Windows WASAPI", "MME", "Windows DirectSound", "Windows WDM-KS"
 EXCLUSIVE_APIS = WINDOWS_APIS[3:]
 """They shut all other programs out and call the device by another name: only an exact name or an index means them."""
 
+NO_DEVICE = (
+    "there is no output device: no sound, only markers. Start a sound server or install a loopback "
+    "(BlackHole, VB-Cable, a PulseAudio null sink), see `lyria-osc devices`, then start with --device NAME"
+)
+"""What is said where there is nothing to play to."""
+
 MME_NAME_LENGTH = 31
 """MME cuts names to this length."""
 
@@ -198,7 +204,7 @@ def _auto(devices: Sequence[Device], sinks: Sequence[PulseSink]) -> Choice:
     default = next((device for device in devices if device.default), None)
     if default is not None:
         return Choice(default)
-    return Choice(warning="there is no output device: playing to none, on a timer; `lyria-osc doctor` says what to do")
+    return Choice(warning=NO_DEVICE)
 
 
 def _preference(device: Device) -> tuple[int, int, bool, int, int]:
