@@ -116,7 +116,6 @@ class LyriaConnection:
         self._context = context
         self._session = session
         self._api_key = api_key
-        self._is_closed = False
         # The SDK's receive() turns warnings, goAway and errors into empty messages and raises on what it cannot read,
         # so raw messages are read from its websocket. Of the ways to get them this leans on the least: one attribute,
         # there since the first release, whose recv() is websockets' public API.
@@ -172,9 +171,6 @@ class LyriaConnection:
 
     async def close(self) -> None:
         """Ends the session; never raises, and may be called twice."""
-        if self._is_closed:
-            return
-        self._is_closed = True
         try:
             with contextlib.suppress(Exception):
                 async with asyncio.timeout(CLOSE_TIMEOUT_S):

@@ -308,6 +308,18 @@ def test_stop_at_any_moment_of_an_opening_leaves_nothing_open_unknown(in_virtual
     in_virtual_time(test())
 
 
+@pytest.mark.parametrize("turns", range(12))
+def test_an_end_at_any_moment_of_an_opening_leaves_nothing_open(in_virtual_time: Run, turns: int) -> None:
+    async def test() -> None:
+        async with running() as host:
+            host.door.opens_in_s = 0.0
+            host.session.play()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+
+    in_virtual_time(test())
+
+
 @pytest.mark.parametrize(("seconds", "within_s"), [(0.0, 15), (2.0, 30)])
 def test_a_session_that_sends_no_music_is_taken_for_dead(in_virtual_time: Run, seconds: float, within_s: float) -> None:
     async def test() -> None:
@@ -316,6 +328,7 @@ def test_a_session_that_sends_no_music_is_taken_for_dead(in_virtual_time: Run, s
             await asyncio.sleep(0.6)
             if seconds:
                 host.music(seconds)
+            host.session.reset()
             await asyncio.sleep(within_s - 1)
             host.connection.say(FilteredPrompt("x", "y"))
             assert len(host.door.opened) == 1

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
+from unittest.mock import MagicMock
 
 import numpy as np
 import pytest
@@ -122,8 +123,8 @@ def test_its_words_come_through(lyria: Serve, in_time: Run) -> None:
         async with lyria(conduct(deaf=True, forbidden="cello")) as server:
             connection = await started()
             assert await first(connection, FilteredPrompt) == [FilteredPrompt("cello", "PROHIBITED_CONTENT")]
-            await server.warn("it is late")
-            assert await first(connection, ServiceWarning) == [ServiceWarning("it is late")]
+            await server.warn(f"{KEY} is late")
+            assert await first(connection, ServiceWarning) == [ServiceWarning("(key) is late")]
             await server.do({"do": "go_away", "time_left": "9s"})
             (going,) = await first(connection, ServiceWarning)
             assert isinstance(going, ServiceWarning)
@@ -289,6 +290,61 @@ def test_an_attempt_that_is_given_up_leaves_nothing_behind(lyria: Serve, in_time
     in_time(test())
 
 
+class QuickContext:
+    """Stands for the SDK's context; a session comes of it at once."""
+
+    def __init__(self) -> None:
+        self.session = MagicMock()
+        self.is_entered = False
+
+    async def __aenter__(self) -> MagicMock:
+        self.is_entered = True
+        return self.session
+
+    async def __aexit__(self, *_: object) -> None:
+        raise AssertionError("nobody is there to say goodbye to")
+
+
+@pytest.mark.parametrize("turns", range(6))
+def test_an_attempt_given_up_as_it_succeeds_leaves_nothing_open(in_time: Run, turns: int) -> None:
+    async def test() -> None:
+        context = QuickContext()
+        attempt = asyncio.create_task(door()._enter(context))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        attempt.cancel()
+        await asyncio.gather(attempt, return_exceptions=True)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert context.session._ws.transport.abort.called == (attempt.cancelled() and context.is_entered)
+
+    in_time(test())
+
+
+def test_a_peer_that_will_not_say_goodbye_is_left(lyria: Serve, in_time: Run) -> None:
+    async def test() -> None:
+        async with lyria(conduct(speed=0.0)) as server:
+            connection = await door().connect()
+            await connection.send(Playback.PLAY)
+            await server.frame("playbackControl")
+            await connection.close()
+            assert connection._socket.transport.is_closing()
+
+    in_time(test())
+
+
+def test_what_the_environment_says_of_vertex_ai_is_not_for_us(
+    lyria: Serve, in_time: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def test() -> None:
+        monkeypatch.setenv("GOOGLE_GENAI_USE_VERTEXAI", "true")
+        async with lyria(conduct(deaf=True)):
+            connection = await started()
+            await connection.close()
+
+    in_time(test())
+
+
 def test_nobody_there_is_a_network_fault(lyria: Serve, in_time: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     async def test() -> None:
         async with lyria(conduct()):
@@ -338,5 +394,5 @@ def test_the_key_is_in_no_log(lyria: Serve, in_time: Run, caplog: pytest.LogCapt
     with caplog.at_level(logging.DEBUG):
         in_time(test())
     ours = [record.getMessage() for record in caplog.records if record.name != "websockets.server"]
-    assert any("BidiGenerateMusic" in line for line in ours)
+    assert any(".v1alpha.GenerativeService.BidiGenerateMusic" in line for line in ours)
     assert not any(KEY in line for line in ours)
