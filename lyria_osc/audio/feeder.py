@@ -7,14 +7,15 @@ values, from which beats and notices get their ring frames. Pure: the device's p
 """
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lyria_osc.audio.convert import Converter, Source
 from lyria_osc.audio.envelope import Envelope
-from lyria_osc.audio.jitter import JitterBuffer
-from lyria_osc.audio.resampler import Quality, Resampler
+from lyria_osc.audio.resampler import Quality
 from lyria_osc.audio.ring import CAPACITY_FRAMES, Ring
 from lyria_osc.service import CHANNELS, RATE_HZ, Pcm
 
@@ -27,8 +28,6 @@ MARGIN_S = 0.008
 FADE_S = 0.03
 GAIN_RAMP_S = 0.01
 SPANS_KEPT = 256
-WARM_UP_FRAMES = 1024
-"""Source frames given to a new resampler before the first that is wanted: more than half of any filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +71,14 @@ class Feeder:
 
     def __init__(
         self,
-        source: JitterBuffer,
+        source: Source,
         ring: Ring,
         frames: NDArray[np.float32],
         rate_hz: int,
         *,
         gain: float = 1.0,
         quality: Quality = Quality.BEST,
+        correction: Callable[[], float] | None = None,
     ) -> None:
         """A feeder of an empty ring, silent until `play`.
 
@@ -89,6 +89,7 @@ class Feeder:
             rate_hz: the device's rate.
             gain: a factor.
             quality: of the resampling, where the rate is not the music's.
+            correction: speed less 1, for a device whose clock does not pace the music.
         """
         self._source = source
         self._ring = ring
@@ -96,12 +97,11 @@ class Feeder:
         self._plain = np.zeros((CAPACITY_FRAMES, CHANNELS), np.float32)
         self._rate_hz = rate_hz
         self._ratio = rate_hz / RATE_HZ
-        self._quality = quality
+        self._converter = Converter(source, rate_hz, quality, correction)
         self._gain = Envelope(gain, gain)
         self._gate = Envelope(0.0, 0.0)
         self._spans: deque[Span] = deque(maxlen=SPANS_KEPT)
         self._write = ring.handed_frame
-        self._begin()
         self.playing = False
         """Whether music is being laid into the ring."""
 
@@ -140,7 +140,7 @@ class Feeder:
             return
         self.playing = True
         self._write = max(self._rewritable(taken), min(self._gate.end, self._write))
-        self._begin()
+        self._converter.begin()
         self._open_gate()
 
     def pause(self, taken: int) -> int:
@@ -172,9 +172,10 @@ class Feeder:
         spans: list[Span] = []
         starved = False
         if self.playing:
-            pcm = self._pull(frames)
+            position = self._converter.position
+            pcm = self._converter.pull(frames)
             if len(pcm):
-                spans = [self._lay(pcm)]
+                spans = [self._lay(pcm, position)]
             frames -= len(pcm)
             starved = frames > 0
             if starved:
@@ -191,40 +192,10 @@ class Feeder:
     def _open_gate(self) -> None:
         self._gate = Envelope(0.0, 1.0, self._write, int(FADE_S * self._rate_hz))
 
-    def _begin(self) -> None:
-        """A new stretch of music, at the source's next frame; a resampler is warmed up with what came before."""
-        self._music = float(self._source.next_frame)
-        self._ready = np.zeros((0, CHANNELS), np.float32)
-        if self._ratio == 1.0:
-            return
-        self._resampler = Resampler(RATE_HZ, self._rate_hz, CHANNELS, self._quality)
-        start = self._source.next_frame
-        before = self._source.peek(start - WARM_UP_FRAMES, start)
-        silence = np.zeros((WARM_UP_FRAMES - len(before), CHANNELS), np.float32)
-        self._surplus = int(np.ceil(self._resampler.output_frame(WARM_UP_FRAMES)))
-        self._music = start - WARM_UP_FRAMES + self._resampler.source_frame(self._surplus)
-        self._resample(np.concatenate([silence, before]))
-
-    def _resample(self, pcm: Pcm) -> None:
-        made = self._resampler.process(pcm)
-        dropped = min(self._surplus, len(made))
-        self._surplus -= dropped
-        self._ready = np.concatenate([self._ready, made[dropped:]])
-
-    def _pull(self, frames: int) -> Pcm:
-        """So many frames at the device's rate, or what there is."""
-        if self._ratio == 1.0:
-            return self._source.read(frames)
-        while len(self._ready) < frames and self._source.held_frames:
-            self._resample(self._source.read(int((frames - len(self._ready)) / self._ratio) + 64))
-        out, self._ready = self._ready[:frames], self._ready[frames:]
-        return out
-
-    def _lay(self, pcm: Pcm) -> Span:
-        span = Span(self._write, len(pcm), self._music, self._ratio)
+    def _lay(self, pcm: Pcm, music_frame: float) -> Span:
+        span = Span(self._write, len(pcm), music_frame, self._ratio)
         self._store(self._plain, self._write, pcm)
         self._write += len(pcm)
-        self._music = span.music_end
         self._render(span.ring_frame, self._write)
         last = self._spans[-1] if self._spans else None
         if last and last.ring_end == span.ring_frame and abs(last.music_end - span.music_frame) < 1e-6:
@@ -236,7 +207,7 @@ class Feeder:
     def _run_out(self, taken: int) -> None:
         """Fades the last of the music out: it ends where the next frame would be written."""
         self.playing = False
-        self._source.step_back(round(self._music))
+        self._source.step_back(round(self._converter.position))
         frames = int(FADE_S * self._rate_hz)
         start = max(self._write - frames, self._rewritable(taken))
         self._gate = self._gate.towards(0.0, start, max(self._write - start, 1))

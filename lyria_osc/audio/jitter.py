@@ -76,3 +76,41 @@ class JitterBuffer:
     def _forget(self) -> None:
         while self._pieces and self._pieces[0][0] + len(self._pieces[0][1]) <= self._next - KEEP_FRAMES:
             self._pieces.popleft()
+
+
+class Cursor:
+    """A second reader of a jitter buffer, which the buffer does not wait for. Owner: as the buffer's."""
+
+    def __init__(self, buffer: JitterBuffer) -> None:
+        self._buffer = buffer
+        self._next = buffer.next_frame
+
+    @property
+    def next_frame(self) -> int:
+        """The number of the next frame to be read."""
+        return self._next
+
+    @property
+    def held_frames(self) -> int:
+        """Frames that wait to be read."""
+        return max(self._buffer.end_frame - self._next, 0)
+
+    def move_to(self, frame: int) -> None:
+        """Reads from here next."""
+        self._next = frame
+
+    def step_back(self, frame: int) -> int:
+        """Moves back to a frame; returns where it now is."""
+        self._next = min(frame, self._next)
+        return self._next
+
+    def read(self, frames: int) -> Pcm:
+        """The next frames, fewer where fewer are held."""
+        stop = self._next + min(frames, self.held_frames)
+        out = self._buffer.peek(self._next, stop)
+        self._next = stop
+        return out
+
+    def peek(self, start: int, stop: int) -> Pcm:
+        """Frames by their numbers, as far as they are held or kept."""
+        return self._buffer.peek(start, stop)
