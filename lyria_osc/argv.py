@@ -34,9 +34,10 @@ class CommandLine:
         return tuple(one for one in self.given if _is_setting(one.option))
 
     def value(self, name: str) -> object:
-        """The value of one of the command's own options (no setting): as it was given last, else its default."""
+        """The value of one of the command's own options (no setting): as given last, else its default, else None."""
         option = next(option for option in self.command.options if option.name == name)
-        return option.read(next((one.text for one in reversed(self.given) if one.option is option), option.default))
+        text = next((one.text for one in reversed(self.given) if one.option is option), option.default)
+        return option.read(text) if text else None
 
 
 def parse_argv(argv: Sequence[str]) -> CommandLine:
@@ -67,6 +68,7 @@ def guess_atom(text: str) -> int | float | bool | str:
 def _scan(argv: Sequence[str], command: Command) -> tuple[list[Given], list[str], list[str], set[str]]:
     """Options with a value take it after ``=`` or as the next argument; ``--`` ends the options."""
     options = {f"--{option.name}": option for option in command.options}
+    letters = {f"-{option.letter}": option for option in command.options if option.letter}
     given: list[Given] = []
     words: list[str] = []
     errors: list[str] = []
@@ -74,13 +76,13 @@ def _scan(argv: Sequence[str], command: Command) -> tuple[list[Given], list[str]
     rest = list(argv)
     while rest:
         flag, equals, text = rest.pop(0).partition("=")
-        option = options.get(flag)
+        option = options.get(flag) or letters.get(flag)
         if flag == "--" and not equals:
             words += rest
             break
         if flag in _HELP | _VERSION:
             asked.add(flag)
-        elif not flag.startswith("--"):
+        elif option is None and not flag.startswith("--"):
             words.append(flag + equals + text)
         elif option is None:
             errors.append(

@@ -19,6 +19,8 @@ from lyria_osc.params.listing import params_json, params_markdown, params_table
 from lyria_osc.params.presets import find_presets, read_preset
 from lyria_osc.params.table import PREFIX
 from lyria_osc.settings import Settings, Surroundings, load_settings
+from lyria_osc.surfaces.kinds import SURFACES, find_surface
+from lyria_osc.surfaces.rows import Rows
 from lyria_osc.usage import command_page, program_page
 
 _FAILED, _BAD_USAGE, _INTERRUPTED, _NOBODY_READS = 1, 2, 130, 141
@@ -159,12 +161,56 @@ def _presets(line: CommandLine) -> int:
     return 0
 
 
+def _surface(line: CommandLine) -> int:
+    if not line.words:
+        _refuse_faults(line)
+        _print_columns([[kind.name, kind.file, kind.about] for kind in SURFACES.values()])
+        return 0
+    settings = _settings(line, for_music=False)
+    surface = find_surface(line.words[0])
+    to_port = settings.send[0].endpoint.port if settings.send else Rows().feedback_port
+    rows = Rows(
+        presets=tuple(find_presets(_surroundings().preset_folders)),
+        host=_reached(settings.listen.host),
+        port=settings.listen.port,
+        feedback_port=to_port,
+    )
+    out = str(line.value("out") or surface.file)
+    written = surface.write(rows)
+    if out == "-":
+        sys.stdout.buffer.write(written)
+        return 0
+    try:
+        Path(out).write_bytes(written)
+    except OSError as error:
+        raise LyriaOscError(f"{out}: {error.strerror or error}") from None
+    print(out)
+    return 0
+
+
+def _learn(line: CommandLine) -> int:
+    settings = _settings(line, for_music=False)
+    from lyria_osc.learn import learn
+
+    config = next((Path(one.text) for one in reversed(line.settings) if one.option.name == "config"), None)
+    path = config or _surroundings().config_folder / "config.toml"
+    print(f"move the control that is to be {line.words[0]}: {settings.listen} hears", file=sys.stderr, flush=True)
+    print(learn(line.words[0], settings.listen, path, float(str(line.value("within")))), end="")
+    print(f"written to {path}", file=sys.stderr)
+    return 0
+
+
+def _reached(host: str) -> str:
+    """Where a host that listens at `host` is reached from its own machine."""
+    return "127.0.0.1" if host in _EVERYWHERE else host
+
+
 def _send(line: CommandLine) -> int:
     settings = _settings(line, for_music=False)
     from lyria_osc.osc.client import send
 
     address = line.words[0] if line.words[0].startswith("/") else PREFIX + line.words[0]
-    host = "127.0.0.1" if settings.listen.host in _EVERYWHERE else settings.listen.host
+    host = _reached(settings.listen.host)
     atoms = [guess_atom(word) for word in line.words[1:]]
     wait_s = float(str(line.value("wait")))
     for message in send(address, atoms, host, settings.listen.port, wait_s):
@@ -185,5 +231,7 @@ _COMMANDS: dict[str, Callable[[CommandLine], int]] = {
     "devices": _devices,
     "params": _params,
     "presets": _presets,
+    "surface": _surface,
+    "learn": _learn,
     "send": _send,
 }

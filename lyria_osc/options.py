@@ -29,7 +29,7 @@ NOT_YET_OPTIONS = frozenset(
 )
 """Options whose feature this version does not have: they are checked, and then refused unless at their default."""
 
-NOT_YET_COMMANDS = frozenset({"doctor", "surface", "beats", "learn", "watch"})
+NOT_YET_COMMANDS = frozenset({"doctor", "beats", "watch"})
 """Commands this version does not have."""
 
 
@@ -45,6 +45,7 @@ class Option:
 
     `implied` is the text that stands for an option given without one, where that may be. `field` is its name in
     `Settings`; "" for what is no field of its own, because it sets the start state or steers the reading itself.
+    `letter` is its short form, ``-o`` for "o".
     """
 
     name: str
@@ -56,6 +57,7 @@ class Option:
     repeatable: bool = False
     implied: str = ""
     in_render: bool = False
+    letter: str = ""
 
     @property
     def variable(self) -> str:
@@ -191,6 +193,12 @@ def _commands() -> Iterable[Command]:
     yield Command("params", "", "list all parameters, commands and feedback", (json, markdown))
     yield Command("presets", "", "list the presets, and where they stand", (json,))
     sent = (wait, OPTIONS["listen"], OPTIONS["config"])
+    out = Option("out", "FILE", "where to write it; - for stdout", values.text, letter="o")
+    placed = (out, OPTIONS["listen"], OPTIONS["send"], OPTIONS["config"])
+    yield Command("surface", "[KIND]", "write a control surface; list the kinds, if none is given", placed, 0, 1)
+    within = Option("within", "S", "how long to wait for a control to be moved", values.number(1, 3600), "30")
+    heard = (within, OPTIONS["listen"], OPTIONS["config"])
+    yield Command("learn", "PARAMETER", "map a control: name a parameter, move a control", heard, 1, 1)
     yield Command("send", "ADDRESS [ARG…]", "send one OSC message to a running host", sent, 1, 1000)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from lyria_osc.errors import ConfigError, LyriaOscError, ParamError, PresetError, did_you_mean
 from lyria_osc.options import ENVIRONMENT_PREFIX, NOT_YET_OPTIONS, OPTIONS, Option, near_name
 from lyria_osc.optionvalues import Endpoint, Network, Secret, SendTo
+from lyria_osc.osc.mapping import MAP_KEY, Map, read_maps
 from lyria_osc.params.coerce import coerce_strictly, find_param, shown
 from lyria_osc.params.presets import SUFFIX, Preset, load_preset, read_preset, shipped_presets
 from lyria_osc.params.prompts import parse_prompts, prompt_changes
@@ -68,7 +69,8 @@ class Settings:
     """All that was decided before the start. `values` is the start state, `preset` the preset it began from.
 
     `rate_hz`, `block_frames` None: the device's and the host API's choice. `send` empty: nobody. `http` None: off.
-    `allow` empty: loopback, and with a wider `listen` the local subnets. `length_s` None: until told to stop.
+    `allow` empty: loopback, and with a wider `listen` the local subnets. `length_s` None: until told to stop. `maps`:
+    foreign addresses that stand for ours, from the config file.
     """
 
     engine: str
@@ -91,6 +93,7 @@ class Settings:
     preset: str
     preset_folders: tuple[Path, ...]
     api_key: Secret | None = field(repr=False)
+    maps: tuple[Map, ...] = ()
 
     @property
     def chosen_engine(self) -> str:
@@ -113,7 +116,7 @@ def load_settings(
     """
     errors = list(faults)
     from_environment = _given_by_environment(around.environ, errors)
-    from_config = _given_by_config([*from_environment, *given], around, errors)
+    from_config, maps = _given_by_config([*from_environment, *given], around, errors)
     sources = [from_config, from_environment, given]
     fields = _fields([_read(source, errors) for source in sources], errors)
     values, preset = Values.defaults(), ""
@@ -129,6 +132,7 @@ def load_settings(
         preset=preset,
         preset_folders=around.preset_folders,
         api_key=around.api_key,
+        maps=maps,
     )
 
 
@@ -186,26 +190,32 @@ def _given_by_environment(environ: Mapping[str, str], errors: list[str]) -> list
     return given
 
 
-def _given_by_config(before: Sequence[Given], around: Surroundings, errors: list[str]) -> list[Given]:
+def _given_by_config(
+    before: Sequence[Given], around: Surroundings, errors: list[str]
+) -> tuple[list[Given], tuple[Map, ...]]:
     named = [one for one in before if one.option.name == "config" and one.text.strip()]
     path = _path(named[-1].text, around) if named else around.config_folder / "config.toml"
     if not named and not path.is_file():
-        return []
+        return [], ()
     where = named[-1].text.strip() if named else str(path)
     try:
         toml = parse_toml(read_text(path, where), where)
     except LyriaOscError as error:
         errors.append(str(error))
-        return []
+        return [], ()
     given: list[Given] = []
+    maps, faults = read_maps(toml)
+    errors += faults
     for key, value in toml.tree.items():
+        if key == MAP_KEY:
+            continue
         option = OPTIONS.get(key.replace("_", "-"))
         if option is None or option.name == "config":
-            known = [name for name in OPTIONS if name != "config"]
+            known = [MAP_KEY, *(name for name in OPTIONS if name != "config")]
             errors.append(f"{toml.at(key)}: {shown(key)} is no setting{did_you_mean(key, known)}")
         else:
             given += _given_by_key(toml, key, option, value, errors)
-    return given
+    return given, maps
 
 
 def _given_by_key(toml: TomlText, key: str, option: Option, value: object, errors: list[str]) -> list[Given]:

@@ -55,7 +55,8 @@ def _option_lines(options: Iterable[Option]) -> list[tuple[str, str]]:
         if option.name in NOT_YET_OPTIONS:
             continue
         default = f" ({option.default})" if option.default and option.metavar else ""
-        lines.append((f"--{option.name} {option.metavar}".rstrip(), option.help + default))
+        letter = f"-{option.letter}, " if option.letter else ""
+        lines.append((f"{letter}--{option.name} {option.metavar}".rstrip(), option.help + default))
     return lines
 
 

@@ -24,7 +24,7 @@ PLAYER_PROCESS = ("player.__main__", "player.loop", "player.output", "player.clo
 
 DOORS = frozenset(
     {
-        *("cli", "__main__", "host", "deck", "doors", "render", "soundcards", "commands", "transport"),
+        *("cli", "__main__", "host", "deck", "doors", "render", "soundcards", "commands", "transport", "learn"),
         *("osc.message", "osc.server", "osc.streams", "osc.client", "osc.web", "osc.webconnection", "osc.discovery"),
         *("session.lyria", "session.keeper", "session.link"),
         *("offline.door", "offline.worker"),
@@ -40,6 +40,7 @@ ROOMS: dict[str, frozenset[str]] = {
     "osc": SHARED | {"params"},
     "session": SHARED | {"params"},
     "offline": SHARED | {"params"},
+    "surfaces": SHARED | {"params"},
 }
 """What the modules of a room may import beside their own room's."""
 

@@ -63,7 +63,7 @@ def test_defaults_are_those_of_the_rows(desk: Desk) -> None:
 def test_every_row_with_a_field_gives_that_fields_type(desk: Desk) -> None:
     settings = desk.settings()
     fields = {option.field for option in OPTIONS.values() if option.field and option.name not in NOT_YET_OPTIONS}
-    own = {"values", "preset", "preset_folders", "api_key"}
+    own = {"values", "preset", "preset_folders", "api_key", "maps"}
     assert fields | own == {field.name for field in dataclasses.fields(Settings)}
     hints = typing.get_type_hints(Settings)
     for option in OPTIONS.values():

@@ -63,11 +63,10 @@ class Map:
             return ()
         number = _number(args[self.index])
         if self._is_switch:
-            low, high = sorted(self.in_span)
-            return ((number >= self.threshold) if low < high else bool(number),)
+            return (_share(number, self.in_span) >= _share(self.threshold, self.in_span),)
         share = _share(number, self.in_span)
         value = _at(share**self.curve, self.out_span)
-        return (round(value),) if self._is_whole else (value,)
+        return (math.floor(value + 0.5),) if self._is_whole else (value,)
 
     def outward(self, value: ParamValue) -> tuple[object, ...]:
         """What the controller is told of a value of ours."""
@@ -237,8 +236,8 @@ def learned(name: str, heard: Sequence[tuple[str, tuple[object, ...]]]) -> Map |
         return None
     (source, index), numbers = max(enough.items(), key=lambda one: len(one[1]))
     low, high = min(numbers), max(numbers)
-    in_span = (
-        (0.0, 1.0) if 0 <= low and high <= 1 else (0.0, _SEVEN_BIT) if 0 <= low and high <= _SEVEN_BIT else (low, high)
+    in_span = next(
+        (span for span in ((0.0, 1.0), (0.0, _SEVEN_BIT)) if span[0] <= low and high <= span[1]), (low, high)
     )
     return Map(source, target, in_span, _own_span(target, in_span), 1.0, sum(in_span) / 2, index)
 

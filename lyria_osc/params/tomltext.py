@@ -25,7 +25,10 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 @dataclass(frozen=True, slots=True)
 class TomlText:
-    """A TOML file: `tree` is what it says, `lines` where each key (its path as a tuple) stands, from 1."""
+    """A TOML file: `tree` is what it says, `lines` where each key (its path as a tuple) stands, from 1.
+
+    The tables of an array, ``[[map]]``, are counted from 0: ``("map", "0", "from")``.
+    """
 
     where: str
     tree: Mapping[str, object]
@@ -96,10 +99,15 @@ def _not_toml(words: str, where: str) -> str:
 def _key_lines(text: str) -> dict[tuple[str, ...], int]:
     lines: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
+    counts: dict[tuple[str, ...], int] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if header := _TABLE.match(line):
             table = _keys(header[1])
             lines.setdefault(table, number)
+            if line.lstrip().startswith("[["):
+                count = counts[table] = counts.get(table, -1) + 1
+                table = (*table, str(count))
+                lines[table] = number
         elif pair := _PAIR.match(line):
             lines.setdefault(table + _keys(pair[1]), number)
     return lines
