@@ -25,6 +25,11 @@ class Sampler:
         self._store: OrderedDict[tuple[object, ...], Floats] = OrderedDict()
         self._bytes = 0
 
+    @property
+    def stored_bytes(self) -> int:
+        """Bytes of all samples kept."""
+        return self._bytes
+
     def _kept(self, key: tuple[object, ...], render: Callable[[], Floats]) -> Floats:
         sample = self._store.get(key)
         if sample is None:

@@ -217,13 +217,14 @@ def _modal_note(voice: Voice, pitch: int, brightness: float, frames: int) -> Flo
     return (note * np.float32(LOUDNESS / np.sqrt(np.mean(head**2) + 1e-12)))[None]
 
 
-def _shaped(voice: Voice, note: Floats, pitch: int) -> Floats:
+def _shaped(voice: Voice, note: Floats, brightness: float) -> Floats:
     """Adds a note's noise and drive, and its attack and decay."""
     frames = note.shape[1]
     t = (np.arange(frames) / RATE_HZ).astype(np.float32)
     level, decay_s, low_hz, high_hz = voice.noise
     if level:
-        hiss = np.resize(noise(low_hz, high_hz), frames) * np.float32(level * LOUDNESS * 1.5)
+        lean = float(tilt(np.array([(low_hz * high_hz) ** 0.5]), brightness)[0])
+        hiss = np.resize(noise(low_hz, high_hz), frames) * np.float32(level * lean * LOUDNESS * 1.5)
         note = note + (hiss * np.exp(-t / np.float32(decay_s)) if decay_s else hiss)
     if voice.decay_s:
         note = note * (voice.sustain + (1 - voice.sustain) * np.exp(-t / np.float32(voice.decay_s))).astype(np.float32)
@@ -238,7 +239,7 @@ def _shaped(voice: Voice, note: Floats, pitch: int) -> Floats:
 def render_note(voice: Voice, pitch: int, brightness: float, frames: int) -> Floats:
     """A note held for ever, without its release: shape (1 or 2 channels, frames)."""
     make = _modal_note if voice.wave == "modal" else _table_note
-    return _shaped(voice, make(voice, pitch, brightness, frames), pitch)
+    return _shaped(voice, make(voice, pitch, brightness, frames), brightness)
 
 
 def render_loop(voice: Voice, pitch: int, brightness: float) -> Floats:

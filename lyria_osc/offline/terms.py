@@ -148,6 +148,7 @@ instrument | choir, vocals, vocal, singing, voices, a cappella, female vocal, ma
 instrument | theremin, singing saw | lead:theremin
 instrument | moog oscillations, moog, minimoog, moog synth | lead:moog bass:analog arp:sequence*0.6 delay=0.35
 instrument | synth lead, lead synth, saw lead | lead:sawlead
+instrument | square lead, square wave, ondes martenot | lead:square comp:square*0.4
 instrument | synth pad, synth pads, pad, warm pad, spacey synths, string pad | pad:warm pad:glass*0.5
 instrument | supersaw, super saw, hoover | comp:supersaw lead:supersaw*0.6
 instrument | arpeggio, arpeggiator, arp, arpeggiated synth, sequencer, sequence | arp:sequence busy=0.05
