@@ -90,17 +90,11 @@ class OfflineConnection:
         self._orders: list[Order] = []
         self._playing = asyncio.Event()
         self._closed = asyncio.Event()
-        self._composing = False
 
     @property
     def process_id(self) -> int | None:
         """The band's process while it runs."""
         return self._process.pid if self._process.returncode is None else None
-
-    @property
-    def is_composing(self) -> bool:
-        """Whether a chunk is being made."""
-        return self._composing
 
     async def send(self, order: Order) -> None:
         """Gives an order; it is heard in the next chunk.
@@ -124,6 +118,8 @@ class OfflineConnection:
         """
         while await self._wanted():
             chunk = await self._chunk()
+            if self._closed.is_set():
+                break
             if self._hear_truth is not None:
                 self._hear_truth(chunk.truth)
             yield Audio(chunk.pcm, chunk.prompts, chunk.config, chunk.truth.beats)
@@ -157,7 +153,6 @@ class OfflineConnection:
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
-        self._composing = True
         try:
             stdin.write(request(orders))
             await stdin.drain()
@@ -169,8 +164,6 @@ class OfflineConnection:
             await self.close()
             words = "session is over" if over else f"process ended by itself (exit code {self._process.returncode})"
             raise SessionError(Fault.ENDED, f"the offline band's {words}") from error
-        finally:
-            self._composing = False
 
     async def close(self) -> None:
         """Ends the session and the band's process; never raises, and may be called twice."""
