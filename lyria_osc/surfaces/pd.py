@@ -244,7 +244,8 @@ def _out(rows: Rows) -> Patch:
         x, y = 20 + 420 * (number % 3), 20 + 80 * (number // 3)
         received = out.add("obj", x, y, f"r {_name(row.name)}")
         message = out.add("obj", x, y + 24, f"oscformat lyria {row.name.replace('/', ' ')}")
-        out.connect(received, message, out.add("obj", x, y + 48, "s lyria/net/out"))
+        as_list = out.add("obj", x + 100, y, "list")
+        out.connect(received, as_list, message, out.add("obj", x, y + 48, "s lyria/net/out"))
         if isinstance(row, Param) and row.kind in {Kind.FLOAT, Kind.INT}:
             out.connect(received, _show(out, x + 180, y + 24, row))
     return out
@@ -265,7 +266,7 @@ _Leaf = tuple[tuple[str, ...], _Row]
 
 
 def _branch(patch: Patch, source: int, outlet: int, leaves: Iterable[_Leaf], x: int) -> None:
-    """Routes by the next part of the address: words and numbers in an object each, as ``route`` wants it."""
+    """Routes by the next part of the address; numbers come as symbols, which no ``route`` can name, so as n1, n2."""
     by_part: dict[str, list[_Leaf]] = {}
     own: _Row | None = None
     for path, row in leaves:
@@ -276,13 +277,32 @@ def _branch(patch: Patch, source: int, outlet: int, leaves: Iterable[_Leaf], x: 
     for numbers in (False, True):
         parts = [part for part in by_part if part.isdecimal() is numbers]
         if parts:
-            route = patch.add("obj", x, 80 + 24 * (patch.count // 4), f"route {' '.join(parts)}")
-            patch.cord(source, outlet, route, 0)
+            y = 80 + 24 * (patch.count // 4)
+            words = [f"n{part}" if numbers else part for part in parts]
+            route = patch.add("obj", x, y, f"route {' '.join(words)}")
+            patch.cord(source, outlet, _numbers_named(patch, route, x, y) if numbers else route, 0)
             for index, part in enumerate(parts):
                 _branch(patch, route, index, by_part[part], x + 120)
             source, outlet = route, len(parts)
     if own:
         _arrive(patch, source, outlet, own, x)
+
+
+def _numbers_named(patch: Patch, route: int, x: int, y: int) -> int:
+    """Objects before a route that turn a symbol such as 1, at the front, into n1; gives the first of them."""
+    words = patch.add("obj", x - 100, y - 24, "list")
+    both = patch.add("obj", x - 100, y, "t l l")
+    first = patch.add("obj", x - 40, y + 24, "list split 1")
+    rest = patch.add("obj", x - 100, y + 48, "list split 1")
+    named = patch.add("obj", x - 40, y + 48, "makefilename n%s")
+    joined = patch.add("obj", x - 100, y + 72, "list prepend")
+    patch.cord(both, 1, first, 0)
+    patch.connect(words, both, rest)
+    patch.connect(first, named)
+    patch.cord(named, 0, joined, 1)
+    patch.cord(rest, 1, joined, 0)
+    patch.connect(joined, patch.add("obj", x - 100, y + 96, "list trim"), route)
+    return words
 
 
 def _arrive(patch: Patch, source: int, outlet: int, row: _Row, x: int) -> None:
