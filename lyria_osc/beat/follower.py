@@ -1,0 +1,217 @@
+"""Follows the beat of what was heard, half a second at a time, a fixed time behind the newest.
+
+Each step: the period by a comb of the last seconds; which place in the bar is beat 1 by a belief that is slow to change
+its mind; then how far the beats lie from their attacks, which is taken out a part at a time. Beats are settled
+`look_ahead` behind the newest row, so each is judged by what comes after it too. Times are in rows of flux. Pure.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lyria_osc.beat.features import HOPS_PER_S, Heard
+from lyria_osc.beat.memory import Memory
+from lyria_osc.beat.phase import BEATS, BINS, TURNS, fold, likelihoods, scores
+from lyria_osc.beat.pulse import Pulse
+from lyria_osc.beat.tempo import WINDOW_ROWS, Spectrum
+
+STEP_ROWS = HOPS_PER_S // 2
+USUAL_BPM = 120.0
+
+FOLDED_BARS = 10
+FADE_BARS = 5.0
+"""A bar so many bars back counts 1/e."""
+
+BELIEF_KEPT = 0.9
+TEMPER = 0.6
+MOVE_NATS = 1.0
+"""A place must be so much likelier than the one in force before beats move to it."""
+
+MOVE_BINS = 3
+"""What lies nearer is the fine phase's to follow."""
+
+MOVE_STEPS = 4
+DOWNBEAT_NATS = 1.0
+
+PERIOD_GAIN = 0.3
+PHASE_GAIN = 0.35
+DRIFT_GAIN = 0.02
+FINE_ROWS = 7
+FINE_REACH_ROWS = 600
+ATTACK_ROWS = 0.2
+"""The flux of an attack has its top so much after it."""
+
+CLEAR = 1.5
+"""A peak of the folded envelope this much over its mean is one."""
+
+ASTRAY_RATIO = 1.8
+ASTRAY_STEPS = 6
+FEWEST_ROWS = 2 * HOPS_PER_S
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedBeat:
+    """A settled beat: its row, the period about it, and whether a bar begins."""
+
+    row: float
+    period: float
+    downbeat: bool
+
+
+class Follower:
+    """Finds the beats of what it is fed. One owner: the tracker."""
+
+    def __init__(self, look_ahead_rows: int) -> None:
+        self._look_ahead = look_ahead_rows
+        self._memory = Memory()
+        self._asked: float | None = None
+        self._since = 0
+        self._astray = 0
+        self._free = False
+        self._pulse = Pulse(0.0, 60 * HOPS_PER_S / USUAL_BPM)
+        self._belief = np.zeros(TURNS)
+        self._looks = 0
+        self._wish, self._wishes = 0, 0
+        self._bar_turn = 0
+        self._last_place = -1e9
+        self._last_row = -1e9
+        self._step_end = STEP_ROWS
+        self.confidence = 0.0
+        """How sure it is, 0 to 1."""
+
+    @property
+    def period(self) -> float:
+        """Rows of a beat now."""
+        return self._pulse.period
+
+    def feed(self, heard: Heard, asked_period: float | None) -> list[FollowedBeat]:
+        """Takes what follows on; gives the beats that are settled by it."""
+        self._memory.append(heard)
+        if asked_period is not None and (self._asked is None or abs(asked_period / self._asked - 1) > 0.003):
+            self._ask(asked_period)
+        found = []
+        while self._memory.end >= self._step_end:
+            found += self._step(self._step_end)
+            self._step_end += STEP_ROWS
+        return found
+
+    def _ask(self, period: float) -> None:
+        self._asked, self._free, self._astray = period, False, 0
+        self._since = max(0, self._memory.end - STEP_ROWS)
+        self._pulse.settle(self._pulse.row, 0.0, period)
+
+    def _step(self, now: int) -> list[FollowedBeat]:
+        """All that is done for one more half second."""
+        settled = max(now - self._look_ahead, 0)
+        if now - self._since >= FEWEST_ROWS:
+            self._find_period(now)
+        self._place_beats(now)
+        change = self._fine_change(settled, now)
+        before = self._pulse.row
+        early = settled == 0
+        gain = 1.0 if early else PHASE_GAIN
+        if change is not None:
+            self._pulse.settle(settled, -gain * change / self.period, self.period * (1 + 0.0 * DRIFT_GAIN * change))
+        else:
+            self._pulse.settle(settled, 0.0, self.period)
+        return self._beats(before, settled)
+
+    def _find_period(self, now: int) -> None:
+        spectrum = Spectrum(self._memory.envelope(max(self._since, now - WINDOW_ROWS, self._memory.first), now))
+        about = self.period if self._free or self._asked is None else self._asked
+        if self._asked is None and self._looks < 2:
+            about = spectrum.anywhere().period
+            self._pulse.period = about
+        near = spectrum.near(about)
+        anywhere = spectrum.anywhere(60 * HOPS_PER_S / about, 0.5)
+        apart = abs(np.log2(anywhere.period / about))
+        off = anywhere.strength > ASTRAY_RATIO * near.strength and min(abs(apart - k) for k in (0, 1)) > 0.05
+        self._astray = self._astray + 1 if off else 0
+        if self._astray >= ASTRAY_STEPS:
+            self._free, self._astray, near = True, 0, anywhere
+            self._pulse.period = anywhere.period
+            self._belief[:] = 0.0
+            self._looks = 0
+        gain = 1.0 if self._looks < 2 else PERIOD_GAIN
+        self._pulse.period += gain * (near.period - self._pulse.period)
+
+    # --- which place is beat 1 ------------------------------------------------------------------------------------
+
+    def _place_beats(self, now: int) -> None:
+        last = int(np.floor(self._pulse.place(now) - 0.5 / BINS - 0.01))
+        first = max(int(np.ceil(self._pulse.place(max(self._since, self._memory.first)))), last - BEATS * FOLDED_BARS)
+        bars = (last - first) // BEATS
+        if bars < 1:
+            return
+        places = np.arange(last - bars * BEATS, last + 1, dtype=np.float64)
+        weights = np.exp(-np.arange(bars)[::-1] / FADE_BARS)
+        logs = scores(fold(self._memory, self._pulse.rows(places), weights))
+        logs = TEMPER * np.roll(logs, int(places[0]) % BEATS * BINS)
+        self._looks += 1
+        kept = min(BELIEF_KEPT, 1 - 1 / self._looks)
+        self._belief = kept * self._belief + (1 - kept) * logs
+        self._decide(now)
+
+    def _decide(self, now: int) -> None:
+        chances = likelihoods(self._belief).reshape(BEATS, BINS)
+        beat = chances.sum(axis=0)
+        beat = beat + np.roll(beat, 1) + np.roll(beat, -1)
+        best = int(beat.argmax())
+        best = best - BINS if best > BINS // 2 else best
+        sure = np.log(beat[best] + 1e-12) - np.log(beat[0] + 1e-12)
+        early = now <= self._look_ahead + STEP_ROWS
+        self._wishes = self._wishes + 1 if best == self._wish and abs(best) >= MOVE_BINS else 1
+        self._wish = best
+        if abs(best) >= MOVE_BINS and (early or (sure > MOVE_NATS and self._wishes >= MOVE_STEPS)):
+            self._pulse.shift(-best / BINS)
+            self._belief = np.roll(self._belief, -best)
+            self._wishes = 0
+            chances = likelihoods(self._belief).reshape(BEATS, BINS)
+        at_beat = chances[:, 0] + chances[:, 1] + np.roll(chances, 1, axis=0)[:, -1]
+        turn = int(at_beat.argmax())
+        if early or np.log(at_beat[turn] + 1e-12) - np.log(at_beat[self._bar_turn] + 1e-12) > DOWNBEAT_NATS:
+            self._bar_turn = turn
+        self.confidence = float(min(1.0, beat[0]))
+
+    # --- where exactly the beats lie ------------------------------------------------------------------------------
+
+    def _fine_change(self, settled: int, now: int) -> float | None:
+        """How many rows after the pulse the attacks about the settled place come; None where there are none."""
+        reach = max(FINE_REACH_ROWS, now - settled)
+        first = max(settled - reach, self._memory.first + 20, 0)
+        end = min(settled + reach, now - 12)
+        places = np.arange(np.ceil(self._pulse.place(first)), np.floor(self._pulse.place(end)) + 1)
+        if len(places) < 2:
+            return None
+        rows = self._pulse.rows(places)
+        weights = np.cos(np.clip((rows - settled) / reach, -1, 1) * np.pi / 2) + 0.05
+        start = int(first) - 20
+        envelope = self._memory.envelope(start, now)
+        lags = np.arange(-FINE_ROWS - 2, FINE_ROWS + 3)
+        at = np.clip(rows[:, None] + lags - start, 0, len(envelope) - 1)
+        profile = (weights[:, None] * np.interp(at, np.arange(len(envelope)), envelope)).sum(axis=0) / weights.sum()
+        scored = profile[1:-1] * np.exp(-0.5 * (lags[1:-1] / 6) ** 2)
+        best = int(scored[1:-1].argmax()) + 2
+        if profile[best] < CLEAR * envelope.mean() or profile[best] < max(profile[best - 1], profile[best + 1]):
+            return None
+        left, top, right = profile[best - 1 : best + 2]
+        bend = left - 2 * top + right
+        return float(lags[best] + (0.5 * (left - right) / bend if bend < 0 else 0.0) - ATTACK_ROWS)
+
+    # --- beats ----------------------------------------------------------------------------------------------------
+
+    def _beats(self, start: float, end: float) -> list[FollowedBeat]:
+        """The beats from one settled place to the next; none nearer than half a beat to the one before."""
+        del start
+        found = []
+        place = np.ceil(self._pulse.place(max(self._last_row + 0.5 * self.period, 0.0)))
+        while (row := float(self._pulse.rows(np.array([place]))[0])) < end:
+            if row >= self._last_row + 0.5 * self.period and row >= 0:
+                found.append(FollowedBeat(row, self.period, int(place) % BEATS == self._bar_turn))
+                self._last_row = row
+            place += 1
+        return found
+
+    def coming(self, until: float) -> list[FollowedBeat]:
+        """The beats that are not settled yet, as they look now, up to a row; they count as given."""
+        return self._beats(self._pulse.row, until)

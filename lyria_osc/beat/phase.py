@@ -1,0 +1,59 @@
+"""Which of the places in a bar is beat 1: the last beats folded onto one bar and held against a learned template.
+
+A *fold* has 96 bins, 24 for each of four beats; the template gives each of its turns a score, the log of how likely
+beat 1 is there. It was learned from accompaniments, electronic music and the offline band. Pure.
+"""
+
+from pathlib import Path
+
+import numpy as np
+
+from lyria_osc.beat.features import BANDS
+from lyria_osc.beat.memory import Floats, Memory
+
+BINS = 24
+"""Bins of a beat."""
+
+BEATS = 4
+"""Beats of a bar."""
+
+TURNS = BINS * BEATS
+COLUMNS = BANDS + 2
+"""Flux by band; novelty of the bass's and of the other pitches."""
+
+QUIET_FLUX = 0.03
+_SPECTRUM = np.conj(np.fft.rfft(np.load(Path(__file__).with_name("template.npy")), axis=0))
+
+
+def fold(memory: Memory, times: Floats, weights: Floats) -> Floats:
+    """The mean of so many beats, laid onto one bar.
+
+    Args:
+        memory: what was heard.
+        times: the rows of whole bars' beats and of the beat after them, shape ``(4 * bars + 1,)``.
+        weights: how much each bar counts, shape ``(bars,)``.
+
+    Returns:
+        shape ``(96, COLUMNS)``; the first bin lies about the first beat.
+    """
+    steps = np.diff(times)
+    edges = times[:-1, None] + steps[:, None] * (np.arange(BINS + 1) - 0.5) / BINS
+    centres = times[:-1, None] + steps[:, None] * np.arange(BINS) / BINS
+    heard = np.concatenate([memory.flux(edges), memory.novelty(centres, float(np.median(steps)) / 2)], axis=-1)
+    bars = heard.reshape(-1, TURNS, COLUMNS)
+    return np.asarray(np.tensordot(weights / weights.sum(), bars, axes=1))
+
+
+def scores(folded: Floats) -> Floats:
+    """For each of the 96 bins the log-likelihood, but for a constant, that beat 1 is there."""
+    flux, novelty = folded[:, :BANDS], folded[:, BANDS:]
+    shape = np.log1p(flux / (flux.mean(axis=0) + QUIET_FLUX))
+    shape = np.concatenate([shape, 3 * novelty], axis=1)
+    shape = shape - shape.mean(axis=0)
+    return np.fft.irfft((np.fft.rfft(shape, axis=0) * _SPECTRUM).sum(axis=1), n=TURNS)
+
+
+def likelihoods(logs: Floats) -> Floats:
+    """Logs as probabilities that sum to 1."""
+    odds = np.exp(logs - logs.max())
+    return np.asarray(odds / odds.sum())
