@@ -3,6 +3,8 @@
 All are made as spectra of `SPAN` frames, ready to be multiplied with a block that is padded to that length.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +20,7 @@ TAIL = SPAN - BLOCK
 _BANDS = ((120.0, 500.0, 1.0), (500.0, 2000.0, 0.9), (2000.0, 5000.0, 0.6), (5000.0, 11_000.0, 0.35))
 
 
+@cache
 def room(reverb_s: float, before_s: float, seed: int) -> Spectrum:
     """A diffuse room, shape (2, SPAN // 2 + 1): noise in bands whose highs die sooner, energy 1 a channel.
 
@@ -44,6 +47,7 @@ def room(reverb_s: float, before_s: float, seed: int) -> Spectrum:
     return np.fft.rfft(sound, SPAN).astype(np.complex64)
 
 
+@cache
 def plain_path() -> Spectrum:
     """The mixer's own path, shape (SPAN // 2 + 1,): a minimum-phase cut below 25 Hz and above 17 kHz."""
     size = 16_384

@@ -14,8 +14,8 @@ from lyria_osc.offline.synth import BRIGHTNESS_STEPS, LOOP, Floats, render_loop,
 from lyria_osc.offline.voices import VOICES
 from lyria_osc.service import RATE_HZ
 
-RUNGS_S = (0.3, 0.6, 1.2, 2.4, 4.8)
-STORE_BYTES = 24_000_000
+RUNGS_S = (0.25, 0.4, 0.65, 1.0, 1.6, 2.5, 3.6, 4.8)
+STORE_BYTES = 40_000_000
 
 
 class Sampler:

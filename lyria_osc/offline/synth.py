@@ -6,7 +6,7 @@ loop. All is numpy, all is a pure function of its arguments.
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import pi
 
 import numpy as np
@@ -18,6 +18,7 @@ from lyria_osc.offline.voices import Voice
 from lyria_osc.service import RATE_HZ
 
 Floats = NDArray[np.float32]
+Phases = NDArray[np.uint32]
 
 CYCLE = 2048
 EDGE_HZ = 17_000.0
@@ -26,6 +27,9 @@ MOMENTS = 28
 LOOP = 131_072
 LOUDNESS = 0.1
 BRIGHTNESS_STEPS = 12
+_FRACTION_BITS = 32 - CYCLE.bit_length() + 1
+_CENT = 0.693147 / 1200
+_NEAR, _FAR = np.float32(0.8), np.float32(0.35)
 
 
 def _formants(k_hz: Doubles, peaks: tuple[tuple[float, float, float], ...], floor: float) -> Doubles:
@@ -164,41 +168,57 @@ def _fm_spectra(voice: Voice, f0_hz: float, times_s: Doubles, brightness: float)
     return spectra
 
 
-def _read(cycles: Floats, phase: Doubles, moment: Floats) -> Floats:
-    """Reads a stack of cycles at phases (in cycles) and moments (in rows)."""
-    phase = (phase % 1.0) * CYCLE
-    index = phase.astype(np.int32)
-    part = (phase - index).astype(np.float32)
-    row = moment.astype(np.int32)
-    way = moment - row
+def _turns(f_hz: float, frames: int, start: float = 0.0) -> Phases:
+    """The phase of an oscillator at each frame, in 2**-32 of a cycle, so that it wraps by itself."""
+    step = np.uint32(round(f_hz / RATE_HZ * 2**32))
+    return np.arange(frames, dtype=np.uint32) * step + np.uint32(start * 2**32)
+
+
+def _read(cycles: Floats, turns: Phases, moment: Floats) -> Floats:
+    """Reads a stack of cycles at phases and moments (in rows), interpolated in both."""
+    index = (turns >> np.uint32(_FRACTION_BITS)).astype(np.intp)
+    part = (turns & np.uint32((1 << _FRACTION_BITS) - 1)).astype(np.float32)
+    part *= np.float32(2.0**-_FRACTION_BITS)
+    row = moment.astype(np.intp)
     index += row * (CYCLE + 1)
     flat = cycles.ravel()
-    here = flat[index]
-    here += part * (flat[index + 1] - here)
-    index += CYCLE + 1
-    there = flat[index]
-    there += part * (flat[index + 1] - there)
-    return here + way * (there - here)
+    # mode="clip" only spares the check: no index is out of range.
+    here = flat.take(index, mode="clip")
+    index += 1
+    here += part * (flat.take(index, mode="clip") - here)
+    index += CYCLE
+    there = flat.take(index, mode="clip")
+    index += 1
+    there += part * (flat.take(index, mode="clip") - there)
+    there -= here
+    there *= moment - row
+    here += there
+    return here
 
 
 def _table_note(voice: Voice, pitch: int, brightness: float, frames: int) -> Floats:
     f0_hz = pitch_hz(pitch)
     length_s = frames / RATE_HZ
-    rows = MOMENTS if voice.wave != "wobble" else max(MOMENTS, int(24 * length_s))
-    power = 2.0 if voice.wave != "wobble" else 1.0
-    times_s = length_s * (np.arange(rows) / (rows - 1)) ** power
-    cycles = _cycles(voice, f0_hz, times_s, brightness)
-    t = np.arange(frames) / RATE_HZ
-    moment = np.minimum((rows - 1) * (t / length_s) ** (1 / power), rows - 1.001).astype(np.float32)
-    phase = f0_hz * t
+    even = voice.wave == "wobble"
+    rows = max(MOMENTS, int(24 * length_s)) if even else MOMENTS
+    way = np.linspace(0, 1, rows)
+    cycles = _cycles(voice, f0_hz, length_s * (way if even else way**2), brightness)
+    moment = np.arange(frames, dtype=np.float32) / np.float32(frames)
+    moment = np.minimum((rows - 1) * (moment if even else np.sqrt(moment)), np.float32(rows - 1.001))
+    bent: Phases = np.zeros(1, dtype=np.uint32)
     if voice.vibrato_cents:
-        depth = f0_hz * voice.vibrato_cents / 1200 * 0.693 / (2 * pi * voice.vibrato_hz)
-        phase = phase + depth * np.clip((t - 0.15) / 0.3, 0, 1) * np.sin(2 * pi * voice.vibrato_hz * t)
+        depth = f0_hz * voice.vibrato_cents * _CENT / (2 * pi * voice.vibrato_hz)
+        t = (np.arange(frames) / RATE_HZ).astype(np.float32)
+        wave = np.clip((t - np.float32(0.15)) / np.float32(0.3), 0, 1) * np.sin(
+            np.float32(2 * pi * voice.vibrato_hz) * t
+        )
+        bent = (np.float32(depth * 2**32) * wave).astype(np.int64).astype(np.uint32)
     if not voice.detune_cents:
-        return _read(cycles, phase, moment)[None]
-    apart = voice.detune_cents / 1200 * 0.693
-    sides = [_read(cycles, phase * (1 + sign * apart) + 0.31 * (sign + 1), moment) for sign in (-1, 1)]
-    return np.stack([0.8 * sides[0] + 0.35 * sides[1], 0.35 * sides[0] + 0.8 * sides[1]])
+        return _read(cycles, _turns(f0_hz, frames) + bent, moment)[None]
+    apart = voice.detune_cents * _CENT
+    low = _read(cycles, _turns(f0_hz * (1 - apart), frames) + bent, moment)
+    high = _read(cycles, _turns(f0_hz * (1 + apart), frames, 0.62) + bent, moment)
+    return np.stack([_NEAR * low + _FAR * high, _FAR * low + _NEAR * high])
 
 
 def _modal_note(voice: Voice, pitch: int, brightness: float, frames: int) -> Floats:
@@ -247,7 +267,6 @@ def render_loop(voice: Voice, pitch: int, brightness: float) -> Floats:
     f0_hz = pitch_hz(pitch)
     levels = harmonics(voice, f0_hz, np.zeros(1), brightness)[0]
     f_hz = np.arange(1, len(levels) + 1) * f0_hz
-    rng = np.random.default_rng(word_number(voice.wave) + pitch)
     power = np.zeros(LOOP // 2 + 1, dtype=np.float64)
     for centre_hz, level in zip(f_hz, levels, strict=True):
         width = centre_hz * (2 ** (16 / 1200) - 1) * LOOP / RATE_HZ
@@ -255,8 +274,21 @@ def render_loop(voice: Voice, pitch: int, brightness: float) -> Floats:
         low, high = max(1, int(place - 3 * width)), min(LOOP // 2, int(place + 3 * width) + 2)
         bins = np.arange(low, high)
         power[low:high] += level**2 / width * np.exp(-(((bins - place) / width) ** 2))
-    bins_hz = np.fft.rfftfreq(LOOP, 1 / RATE_HZ)
-    loud = np.sqrt(float(np.sum(power * k_weight(bins_hz))) * 0.5) + 1e-12
-    turns = rng.random(len(power)).astype(np.float32)
-    spectrum = (np.sqrt(power) * (LOUDNESS / loud * LOOP / 2)).astype(np.float32) * np.exp(2j * np.float32(pi) * turns)
-    return np.fft.irfft(spectrum.astype(np.complex64), LOOP).astype(np.float32)
+    loud = np.sqrt(float(np.sum(power * _loop_weight())) * 0.5) + 1e-12
+    start = (word_number(voice.wave) + 7919 * pitch) % len(power)
+    spectrum = (np.sqrt(power) * (LOUDNESS / loud * LOOP / 2)).astype(np.float32)
+    return np.fft.irfft(spectrum * _chance_phases()[start : start + len(power)], LOOP).astype(np.float32, copy=False)
+
+
+@cache
+def _loop_weight() -> Doubles:
+    """The K weighting at a loop's bins."""
+    return k_weight(np.fft.rfftfreq(LOOP, 1 / RATE_HZ))
+
+
+@cache
+def _chance_phases() -> NDArray[np.complex64]:
+    """Phases for loops to be cut from: twice as many as a loop has bins."""
+    turns = np.random.default_rng(word_number("phases")).random(LOOP + 2)
+    phases: NDArray[np.complex64] = np.exp(2j * pi * turns).astype(np.complex64)
+    return phases
