@@ -70,6 +70,7 @@ class Connection(asyncio.BufferedProtocol):
         self._message = bytearray()
         self._is_text = False
         self._is_websocket = False
+        self._is_answered = False
         self._heard_s = time.monotonic()
         self._transport: asyncio.Transport | None = None
         self._peer: Peer | None = None
@@ -132,10 +133,6 @@ class Connection(asyncio.BufferedProtocol):
                 self._request(event)
             elif isinstance(event, Frame) and self._is_websocket:
                 self._frame(event, peer)
-        if self._http.state is State.CONNECTING and self._http.handshake_exc:
-            self._write(
-                _response(Answer(HTTPStatus.BAD_REQUEST, b"no GET request that can be read\n", _TEXT)).serialize()
-            )
         self._flush()
 
     def _request(self, request: HttpRequest) -> None:
@@ -182,7 +179,14 @@ class Connection(asyncio.BufferedProtocol):
             self._server.packet(message, peer)
 
     def _flush(self) -> None:
-        for data in self._http.data_to_send():
+        writes = self._http.data_to_send()
+        if writes == [b""] and self._http.state is State.CONNECTING and not self._is_answered:
+            writes = [
+                _response(Answer(HTTPStatus.BAD_REQUEST, b"no GET request that can be read\n", _TEXT)).serialize(),
+                b"",
+            ]
+        for data in writes:
+            self._is_answered = True
             self._write(data)
 
     def _write(self, data: bytes) -> None:

@@ -89,7 +89,10 @@ function bindSlider(input) {
 function bindSwitch(input) {
   const name = input.dataset.switch;
   input.addEventListener("change", () => set(name, input.checked));
-  whenShown(name, (value) => (input.checked = value));
+  whenShown(name, (value) => {
+    input.checked = value;
+    document.body.classList.toggle(name.replace(/(.+)\/auto/, "auto-$1"), value);
+  });
 }
 
 const point = (share, radius = 26) => {
@@ -431,7 +434,7 @@ async function connect() {
     if (document.body.classList.contains("offline") && message.address === `${PREFIX}state`) found();
   };
   opened.onclose = () => {
-    if (socket === opened) socket = null;
+    socket = null;
     retry();
   };
 }
