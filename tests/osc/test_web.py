@@ -177,6 +177,7 @@ def test_requests(stage: Stage) -> None:
         (b"GET /" + b"x" * 9000 + b" HTTP/1.1\r\n\r\n", b" 414 "),
         (b"GET / HTTP/1.1\r\n" + b"A: b\r\n" * 200 + b"\r\n", b" 431 "),
         (b"\x16\x03\x01\x02\x00 no HTTP at all\r\n", b" 400 "),
+        (b"GET / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n", b" 400 "),
         (b"GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n", b" 426 "),
     ],
 )
