@@ -15,16 +15,19 @@ from typing import TYPE_CHECKING
 
 from lyria_osc import __version__
 from lyria_osc.annotate import Annotator, Applied
+from lyria_osc.audio.devices import AUTO, NONE
 from lyria_osc.audio.envelope import gain_of
 from lyria_osc.audio.resampler import Quality
 from lyria_osc.beat.timeline import CountedBeat
 from lyria_osc.commands import Commands, Reach
-from lyria_osc.deck import Audience, Deck, DeviceChanged, RanOut
+from lyria_osc.deck import Audience, Deck, RanOut
 from lyria_osc.doors import door_of
+from lyria_osc.errors import DeviceError
 from lyria_osc.osc.desk import Args, Desk
 from lyria_osc.osc.message import Message, encode
 from lyria_osc.osc.peers import Peer, allow
 from lyria_osc.osc.server import OscServer
+from lyria_osc.outlet import DeviceChanged
 from lyria_osc.params.table import PREFIX, ParamValue
 from lyria_osc.params.values import Values, changed
 from lyria_osc.session.events import Chunk, ChunkCame, Failed, Filtered, SessionEvent, StateChanged, Warned
@@ -65,6 +68,7 @@ class Host:
         self._told: dict[str, tuple[object, ...]] = {}
         self._ended = asyncio.Event()
         self._soundcards = Soundcards(settings)
+        self._auto_failed = ""
         self._allow = allow([str(network) for network in settings.allow], settings.listen.host)
         self._server = OscServer(
             (settings.listen.host, settings.listen.port), self._allow, self._receive, self._fault, self._gone
@@ -103,15 +107,7 @@ class Host:
         fixed = [(await self._server.peer(to.endpoint.host, to.endpoint.port), to.timetags) for to in settings.send]
         self._desk = Desk(self, self._server.send, allow=self._allow, version=__version__, fixed=fixed)
         self._session = Session(door_of(settings, self._room), self._on_session, self._values)
-        self._deck = await asyncio.to_thread(
-            Deck,
-            self._soundcards.selector(settings.device),
-            self._tell_from_deck,
-            beat_messages,
-            quality=Quality(settings.quality),
-            beats_per_bar=self._values.whole("beats_per_bar"),
-            socket_fd=self._server.udp_fileno if sys.platform != "win32" else None,
-        )
+        self._deck = await asyncio.to_thread(self._open_deck)
         self._transport = Transport(self._session, self._deck, lambda: self._values.number("buffer"))
         self._commands = Commands(
             Reach(
@@ -130,14 +126,38 @@ class Host:
         self._set_audience()
         self._announce()
 
+    def _open_deck(self) -> Deck:
+        settings, selector = self._settings, self._soundcards.selector
+
+        def deck_on(device: str) -> Deck:
+            return Deck(
+                selector(device),
+                self._tell_from_deck,
+                beat_messages,
+                quality=Quality(settings.quality),
+                beats_per_bar=self._values.whole("beats_per_bar"),
+                socket_fd=self._server.udp_fileno if sys.platform != "win32" else None,
+                fallback=selector(settings.fallback_device) if settings.fallback_device else None,
+                strayed=self._soundcards.strayed,
+                monitor=selector(settings.monitor) if settings.monitor else None,
+            )
+
+        try:
+            return deck_on(settings.device)
+        except DeviceError as error:
+            if settings.device != AUTO:
+                raise
+            self._auto_failed = f"no sound, only markers: {error}"
+            return deck_on(NONE)
+
     def _announce(self) -> None:
         settings, selected = self._settings, self._deck.selected
         if settings.engine == "auto":
             why = "a key is set" if settings.api_key else "no GEMINI_API_KEY or GOOGLE_API_KEY is set"
             log.info("the %s engine plays: %s", settings.chosen_engine, why)
         log.info("sound goes to %s at %g Hz", selected.name, self._deck.opened.rate_hz)
-        if selected.warning:
-            self._warn("device", selected.warning)
+        if warning := selected.warning or self._auto_failed:
+            self._warn("device", warning)
 
     # --- OSC ----------------------------------------------------------------------------------------------------
 

@@ -4,14 +4,17 @@ PortAudio is asked in a process of its own, afresh each time. A PulseAudio or Pi
 declared to PortAudio's ALSA in a configuration of the player's own; nothing of the user's is touched.
 """
 
+import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from lyria_osc.audio.devices import AUTO, NONE, PULSE, Device, PulseSink, choose, parse, parse_pulse_sinks
-from lyria_osc.deck import NO_SOUND, Selected
 from lyria_osc.errors import DeviceError
+from lyria_osc.outlet import NO_SOUND, Selected
 from lyria_osc.player.process import Order, query
 from lyria_osc.settings import Settings
 
@@ -53,6 +56,10 @@ class Soundcards:
     def _select(self, wanted: str) -> Selected:
         if wanted == NONE:
             return Selected(NONE, NO_SOUND)
+        if wanted.lower().startswith(PULSE):
+            sink = choose([], wanted, _pulse_sinks()).sink
+            assert sink
+            return self._sink(sink, "")
         try:
             devices = parse(*query())
         except DeviceError as error:
@@ -71,6 +78,28 @@ class Soundcards:
         if rate_hz is None and device.host_api == "ALSA" and device.name in SOUND_SERVER_DEVICES:
             rate_hz = _default_sink_rate_hz()
         return Selected(device.name, self._order(device.index, rate_hz), warning)
+
+    @staticmethod
+    def strayed(pid: int, name: str) -> str:
+        """Where a player's sound has gone, if it is not at the sink it was put to; empty where all is well.
+
+        A sound server whose sink is removed moves the sound to another and says nothing.
+        """
+        if not name.startswith(PULSE):
+            return ""
+        try:
+            streams = json.loads(_pactl("--format=json", "list", "sink-inputs") or "[]")
+            sinks = {
+                sink["index"]: sink["name"] for sink in json.loads(_pactl("--format=json", "list", "sinks") or "[]")
+            }
+        except ValueError:
+            return ""
+        for stream in streams:
+            if stream.get("properties", {}).get("application.process.id") == str(pid):
+                now_at = sinks.get(stream["sink"], "")
+                if now_at and now_at != name.removeprefix(PULSE):
+                    return f"the sound server has moved the sound to {now_at!r}: the sink was removed or taken from us"
+        return ""
 
     def _sink(self, sink: PulseSink, warning: str) -> Selected:
         config = ALSA_CONFIG.format(pcm=PCM, sink=sink.name)
@@ -93,14 +122,29 @@ def _pactl(*words: str) -> str:
     if not shutil.which("pactl"):
         return ""
     try:
-        done = subprocess.run(["pactl", *words], capture_output=True, timeout=PACTL_S, check=False, text=True)
+        done = subprocess.run(
+            ["pactl", *words],
+            env={**os.environ, "LC_ALL": "C"},
+            capture_output=True,
+            timeout=PACTL_S,
+            check=False,
+            text=True,
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout if done.returncode == 0 else ""
 
 
+def _pactl_list(kind: str) -> list[dict[str, Any]]:
+    try:
+        found: list[dict[str, Any]] = json.loads(_pactl("--format=json", "list", kind) or "[]")
+    except ValueError:
+        return []
+    return found
+
+
 def _pulse_sinks() -> list[PulseSink]:
-    return parse_pulse_sinks(_pactl("list", "short", "sinks"))
+    return parse_pulse_sinks(_pactl("--format=json", "list", "sinks") or _pactl("list", "short", "sinks"))
 
 
 def _default_sink_rate_hz() -> int | None:

@@ -10,16 +10,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sound_servers import Jack, Pulse
+from sound_servers import Jack, Pulse, matched
 
 from lyria_osc.audio.feeder import FADE_S
 from lyria_osc.beat.timeline import CountedBeat, FoundBeat
-from lyria_osc.deck import NO_SOUND, Deck, DeviceChanged, RanOut, Selected
+from lyria_osc.deck import Deck, RanOut
 from lyria_osc.errors import DeviceError
+from lyria_osc.outlet import NO_SOUND, DeviceChanged, Selected
 from lyria_osc.player.process import Order, query
 from lyria_osc.service import RATE_HZ, Pcm
 
 FADE_FRAMES = int(FADE_S * RATE_HZ)
+MOST_INSERTED = RATE_HZ // 2
+"""Silence that a sound server on a busy machine may put between."""
 
 
 def noise(seconds: float, seed: int = 1) -> Pcm:
@@ -106,11 +109,12 @@ def test_null_sink_captures_what_was_given(pulse: Pulse) -> None:
         told.await_kind(RanOut)
         recording.await_frames(recording.frames() + RATE_HZ)
         _, captured = aligned(recording.pcm(), sent)
-    body = slice(FADE_FRAMES, len(sent) - FADE_FRAMES)
-    assert np.array_equal(captured[: len(sent)][body], sent[body])
-    faded = np.abs(captured[:FADE_FRAMES]) <= np.abs(sent[:FADE_FRAMES])
-    assert faded.all()
-    assert not captured[len(sent) :].any()
+    body = sent[FADE_FRAMES : len(sent) - FADE_FRAMES]
+    frames, inserted = matched(captured[FADE_FRAMES:], body)
+    assert frames == len(body)
+    assert inserted < MOST_INSERTED
+    assert (np.abs(captured[:FADE_FRAMES]) <= np.abs(sent[:FADE_FRAMES])).all()
+    assert not captured[len(sent) + inserted :].any()
 
 
 def test_jack_captures_what_was_given(jack: Jack, tmp_path: Path) -> None:
@@ -123,9 +127,9 @@ def test_jack_captures_what_was_given(jack: Jack, tmp_path: Path) -> None:
     captured = jack.pcm(tmp_path / "jack.wav")
     start, captured = aligned(captured, sent)
     offset = max(-start, 0) + FADE_FRAMES
-    captured = captured[FADE_FRAMES:]
-    assert len(captured) > 4 * RATE_HZ
-    assert np.array_equal(captured, sent[offset : offset + len(captured)])
+    frames, inserted = matched(captured[FADE_FRAMES:], sent[offset:])
+    assert frames > 4 * RATE_HZ
+    assert inserted < MOST_INSERTED
 
 
 def test_pause_fades_and_goes_on_where_it_was(pulse: Pulse) -> None:
@@ -142,15 +146,18 @@ def test_pause_fades_and_goes_on_where_it_was(pulse: Pulse) -> None:
         told.await_kind(RanOut)
         recording.await_frames(recording.frames() + RATE_HZ)
         _, captured = aligned(recording.pcm(), sent)
-    silent = np.abs(captured).max(axis=1) == 0.0
-    gap_start = FADE_FRAMES + int(np.flatnonzero(silent[FADE_FRAMES:])[0])
-    gap_end = gap_start + int(np.flatnonzero(~silent[gap_start:])[0])
+    sounding = np.flatnonzero(np.abs(captured).max(axis=1) > 0.0)
+    longest = int(np.argmax(np.diff(sounding)))
+    gap_start, gap_end = int(sounding[longest]) + 1, int(sounding[longest + 1])
     assert gap_end - gap_start > RATE_HZ / 2
-    assert np.array_equal(captured[FADE_FRAMES : gap_start - FADE_FRAMES], sent[FADE_FRAMES : gap_start - FADE_FRAMES])
+    before, inserted = matched(captured[FADE_FRAMES : gap_start - FADE_FRAMES], sent[FADE_FRAMES:])
+    assert before + inserted == gap_start - 2 * FADE_FRAMES
     after = captured[gap_end + FADE_FRAMES : gap_end + FADE_FRAMES + 2 * RATE_HZ]
-    place = np.flatnonzero((sent == after[0]).all(axis=1))[0]
-    assert np.array_equal(after, sent[place : place + len(after)])
-    assert abs(place - FADE_FRAMES - gap_start) <= 2
+    place = int(np.flatnonzero((sent == after[0]).all(axis=1))[0])
+    frames, _ = matched(after, sent[place:])
+    assert frames > RATE_HZ
+    assert abs(place - FADE_FRAMES - (gap_start - inserted)) <= 2
+    assert inserted < MOST_INSERTED
 
 
 def test_gain_is_heard_at_once_and_ramped(pulse: Pulse) -> None:
@@ -164,7 +171,8 @@ def test_gain_is_heard_at_once_and_ramped(pulse: Pulse) -> None:
         deck.set_gain(0.25)
         told.await_kind(RanOut)
         captured = recording.pcm()
-    steps = np.abs(np.diff(captured[:, 0]))
+    sounding = captured[captured[:, 0] != 0.0, 0]  # without what a busy sound server puts between
+    steps = np.abs(np.diff(sounding))
     assert steps.max() < 0.5 / (0.005 * RATE_HZ)
     assert captured[:, 0].max() == 0.5
     assert (captured[-3 * RATE_HZ : -2 * RATE_HZ, 0] == 0.125).all()
@@ -179,14 +187,15 @@ def test_a_killed_player_is_followed_by_another(pulse: Pulse) -> None:
         deck.play()
         recording.await_frames(recording.frames() + 2 * RATE_HZ)
         os.kill(deck.player_pid, signal.SIGKILL)
-        [(_, changed)] = told.await_kind(DeviceChanged)
-        assert isinstance(changed, DeviceChanged)
-        assert changed.name == "vsink"
+        changes = [what for _, what in told.await_kind(DeviceChanged, 2) if isinstance(what, DeviceChanged)]
+        assert [changed.name for changed in changes] == ["none", "vsink"]
         before = recording.frames()
         recording.await_frames(before + 2 * RATE_HZ)
         tail = recording.pcm()[before + RATE_HZ :]
-    place = np.flatnonzero((sent == tail[0]).all(axis=1))[0]
-    assert np.array_equal(tail, sent[place : place + len(tail)])
+    tail = tail[np.flatnonzero(tail.any(axis=1))[0] :]
+    place = int(np.flatnonzero((sent == tail[0]).all(axis=1))[0])
+    frames, _ = matched(tail, sent[place:])
+    assert frames > RATE_HZ / 4
 
 
 def test_jackd_dies_and_comes_back(jack: Jack, tmp_path: Path) -> None:

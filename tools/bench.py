@@ -22,8 +22,9 @@ from running_lyria import RunningLyria
 from sound_servers import Jack, Pulse
 
 from lyria_osc.beat.timeline import FoundBeat
-from lyria_osc.deck import Audience, Deck, Selected
+from lyria_osc.deck import Audience, Deck
 from lyria_osc.osc.message import encode
+from lyria_osc.outlet import Selected
 from lyria_osc.player.process import Order, query
 from lyria_osc.service import RATE_HZ
 

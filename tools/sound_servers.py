@@ -208,3 +208,22 @@ def _may_run_realtime() -> bool:
         return False
     os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
     return True
+
+
+def matched(captured: NDArray[np.float32], sent: NDArray[np.float32]) -> tuple[int, int]:
+    """How far a capture is what was sent, frame for frame, and how many silent frames a server has put between.
+
+    A sound server on a busy machine inserts silence where its client's thread has stalled; nothing else may differ.
+    """
+    place = inserted = 0
+    while place < len(sent) and place + inserted < len(captured):
+        count = min(len(sent) - place, len(captured) - place - inserted)
+        same = (captured[place + inserted : place + inserted + count] == sent[place : place + count]).all(axis=1)
+        if same.all():
+            return place + count, inserted
+        place += int(np.flatnonzero(~same)[0])
+        sounding = np.flatnonzero(captured[place + inserted :].any(axis=1))
+        if not len(sounding) or sounding[0] == 0:
+            break
+        inserted += int(sounding[0])
+    return place, inserted

@@ -10,8 +10,11 @@ from typing import Protocol
 import numpy as np
 
 from lyria_osc.audio.resampler import Quality, Resampler
-from lyria_osc.audio.varispeed import Varispeed
+from lyria_osc.audio.varispeed import Varispeed, fixed_rate
 from lyria_osc.service import CHANNELS, RATE_HZ, Pcm
+
+PIECE_FRAMES = 2048
+"""Least that a filter is fed at once: smaller pieces cost it twice as much."""
 
 WARM_UP_FRAMES = 1024
 """Source frames given to a new filter before the first that is wanted: more than half of any filter."""
@@ -70,7 +73,7 @@ class Converter:
             self._filter = None
             return
         if self._correction is None:
-            self._filter = Resampler(RATE_HZ, self._rate_hz, CHANNELS, self._quality)
+            self._filter = fixed_rate(RATE_HZ, self._rate_hz, CHANNELS, self._quality)
         else:
             self._filter = Varispeed(RATE_HZ, self._rate_hz, CHANNELS)
         before = self._source.peek(start - WARM_UP_FRAMES, start)
@@ -85,7 +88,7 @@ class Converter:
             out = self._source.read(frames)
         else:
             while len(self._ready) < frames and self._source.held_frames:
-                self._convert(self._source.read(int((frames - len(self._ready)) * self._step) + 64))
+                self._convert(self._source.read(max(int((frames - len(self._ready)) * self._step) + 1, PIECE_FRAMES)))
             out, self._ready = self._ready[:frames], self._ready[frames:]
         self._position += len(out) * self._speed()
         return out

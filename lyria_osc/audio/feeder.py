@@ -139,9 +139,13 @@ class Feeder:
         if self.playing:
             return
         self.playing = True
-        self._write = max(self._rewritable(taken), min(self._gate.end, self._write))
+        self._write = self.next_play_frame(taken)
         self._converter.begin()
         self._open_gate()
+
+    def next_play_frame(self, taken: int) -> int:
+        """The ring frame at which music would begin if it were played now."""
+        return max(self._rewritable(taken), min(self._gate.end, self._write))
 
     def pause(self, taken: int) -> int:
         """Fades out as soon as can be and takes the music behind the fade back; returns the first silent ring frame."""

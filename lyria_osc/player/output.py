@@ -13,6 +13,11 @@ from lyria_osc.errors import DeviceError
 
 STATS_EVERY_S = 1.0
 
+JACK = "JACK Audio Connection Kit"
+LATENCIES: dict[str, str | float] = {JACK: "low", "ALSA": 0.085}
+"""What is asked of a host API, else its own "high". ALSA's high is 35 ms to a sound server: a busy machine's stalls are
+longer, and PulseAudio then fills in silence and PipeWire drops frames, both without a word."""
+
 
 class Output(Protocol):
     """A device, or what stands for it."""
@@ -109,14 +114,14 @@ class PortAudioOutput:
                 channels=max(channels),
                 samplerate=rate_hz,
                 blocksize=block_frames,
-                latency="low" if "JACK" in host_api else "high",
+                latency=LATENCIES.get(host_api, "high"),
             )
         except (sounddevice.PortAudioError, ValueError) as error:
             raise DeviceError(f"device {device} cannot be opened: {error}") from None
         self.rate_hz = float(self._mixer.samplerate)
         self.block_frames = block_frames
         # A JACK port's frames are at its peers in the same cycle; PortAudio's latency there is that of a sound card.
-        self.latency_s = 0.0 if "JACK" in host_api else float(self._mixer.latency)
+        self.latency_s = 0.0 if host_api == JACK else float(self._mixer.latency)
         self.xruns = 0
         self._channels = list(channels)
         self._ring = rtmixer.RingBuffer(FRAME_BYTES, buffer=frames)
