@@ -16,12 +16,10 @@ ENVIRONMENT_PREFIX = "LYRIA_OSC_"
 
 NOT_YET_OPTIONS = frozenset(
     {
-        "fallback-device",
         "history",
         "link",
         "lock",
         "midi-clock",
-        "monitor",
         "on-failure",
         "record",
         "session-seconds",
@@ -96,8 +94,8 @@ def _device_options() -> Iterable[Option]:
     yield Option(
         "device", "D", "index, name, part of a name, default, none, auto or pulse:SINK", text, "auto", "device"
     )
-    yield Option("monitor", "D", "a second device that hears the same", text)
-    yield Option("fallback-device", "D", "where the sound goes while the device is away", text)
+    yield Option("monitor", "D", "a second device that hears the same", text, field="monitor")
+    yield Option("fallback-device", "D", "where the sound goes while the device is away", text, field="fallback_device")
     yield Option("rate", "HZ", "sample rate; the device's own unless given", values.whole(8000, 192_000), "", "rate_hz")
     yield Option(
         "block",

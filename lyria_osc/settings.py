@@ -68,7 +68,8 @@ class Surroundings:
 class Settings:
     """All that was decided before the start. `values` is the start state, `preset` the preset it began from.
 
-    `rate_hz`, `block_frames` None: the device's and the host API's choice. `send` empty: nobody. `http` None: off.
+    `monitor`, `fallback_device` None: there is none. `rate_hz`, `block_frames` None: the device's and the host API's
+    choice. `send` empty: nobody. `http` None: off.
     `allow` empty: loopback, and with a wider `listen` the local subnets. `length_s` None: until told to stop. `maps`:
     foreign addresses that stand for ours, from the config file.
     """
@@ -77,6 +78,8 @@ class Settings:
     model: str
     api_version: str
     device: str
+    monitor: str | None
+    fallback_device: str | None
     rate_hz: int | None
     block_frames: int | None
     channels: tuple[int, int]
