@@ -111,7 +111,7 @@ class Stream:
 
     def take_notes(self, start: int, stop: int) -> list[tuple[int, object]]:
         """The notes from frame `start` to before `stop`; of those before, which were passed over, the last."""
-        upto = bisect_left(self._notes, stop, key=_first)
+        upto = bisect_left(self._notes, float(stop), key=_first)
         taken, self._notes = self._notes[:upto], self._notes[upto:]
         passed = [(start, what) for frame, what in taken if frame < start][-1:]
         return passed + [note for note in taken if note[0] >= start]
@@ -122,7 +122,7 @@ class Stream:
         keep = min(max((KEPT_BARS + 1) * bar, 10 * RATE_HZ), KEPT_MOST_S * RATE_HZ)
         while self._pieces and self._pieces[0][0] + len(self._pieces[0][1]) < self.fresh - keep:
             self._pieces.popleft()
-        past = bisect_left(self.beats, self.first, key=_frame)
+        past = bisect_left(self.beats, float(self.first), key=_frame)
         if past > KEPT_BARS * BEATS_PER_BAR:
             del self.beats[: past - BEATS_PER_BAR]
 
