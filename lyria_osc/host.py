@@ -24,11 +24,12 @@ from lyria_osc.deck import Audience, Deck, RanOut
 from lyria_osc.doors import door_of
 from lyria_osc.errors import DeviceError
 from lyria_osc.osc.desk import Args, Desk
-from lyria_osc.osc.message import Message, encode
+from lyria_osc.osc.mapping import Maps
+from lyria_osc.osc.message import Message, address_of, encode
 from lyria_osc.osc.peers import Peer, allow
 from lyria_osc.osc.server import OscServer
 from lyria_osc.outlet import DeviceChanged
-from lyria_osc.params.table import PREFIX, ParamValue
+from lyria_osc.params.table import PARAMS, PREFIX, ParamValue
 from lyria_osc.params.values import Values, changed
 from lyria_osc.session.events import Chunk, ChunkCame, Failed, Filtered, SessionEvent, StateChanged, Warned
 from lyria_osc.session.keeper import Session
@@ -39,6 +40,8 @@ from lyria_osc.transport import Transport
 
 if TYPE_CHECKING:
     from lyria_osc.audio.devices import Device
+    from lyria_osc.osc.discovery import Advert
+    from lyria_osc.osc.web import OscQuery
 
 log = logging.getLogger("lyria_osc")
 
@@ -69,6 +72,8 @@ class Host:
         self._ended = asyncio.Event()
         self._soundcards = Soundcards(settings)
         self._auto_failed = ""
+        self._query: OscQuery | None = None
+        self._advert: Advert | None = None
         self._allow = allow([str(network) for network in settings.allow], settings.listen.host)
         self._server = OscServer(
             (settings.listen.host, settings.listen.port), self._allow, self._receive, self._fault, self._gone
@@ -85,6 +90,7 @@ class Host:
         await self._server.bind()
         try:
             await self._build()
+            await self._open_query()
             await self._server.serve()
             async with asyncio.TaskGroup() as tasks:
                 working = [tasks.create_task(self._session.run()), tasks.create_task(self._tick())]
@@ -97,6 +103,10 @@ class Host:
                     task.cancel()
         finally:
             self._server.close()
+            if self._query:
+                self._query.close()
+            if self._advert:
+                await asyncio.to_thread(self._advert.close)
 
     def end(self) -> None:
         """Asks for the end: the music fades out, and `run` returns."""
@@ -105,9 +115,19 @@ class Host:
     async def _build(self) -> None:
         settings = self._settings
         fixed = [(await self._server.peer(to.endpoint.host, to.endpoint.port), to.timetags) for to in settings.send]
-        self._desk = Desk(self, self._server.send, allow=self._allow, version=__version__, fixed=fixed)
+        self._query = self._oscquery()
+        self._desk = Desk(
+            self,
+            self._send,
+            allow=self._allow,
+            version=__version__,
+            fixed=fixed,
+            listeners=self._query.listeners if self._query else lambda address: (),
+            maps=Maps(settings.maps),
+        )
         self._session = Session(door_of(settings, self._room), self._on_session, self._values)
         self._deck = await asyncio.to_thread(self._open_deck)
+        self._shelf = Shelf(settings.preset_folders, settings.preset)
         self._transport = Transport(self._session, self._deck, lambda: self._values.number("buffer"))
         self._commands = Commands(
             Reach(
@@ -115,7 +135,7 @@ class Host:
                 self._session,
                 self._deck,
                 self._desk,
-                Shelf(settings.preset_folders, settings.preset),
+                self._shelf,
                 self._soundcards,
                 lambda: self._values,
                 lambda updates: self.change(updates, None),
@@ -125,6 +145,53 @@ class Host:
         self._deck.set_gain(self._gain())
         self._set_audience()
         self._announce()
+
+    def _oscquery(self) -> "OscQuery | None":
+        http = self._settings.http
+        if http is None:
+            return None
+        from lyria_osc.osc.discovery import own_name
+        from lyria_osc.osc.web import OscQuery
+
+        return OscQuery(
+            (http.host, http.port),
+            self._allow,
+            name=own_name(),
+            osc=self._server.address,
+            readings=self._readings,
+            take=self._server.take,
+            fault=self._fault,
+            gone=self._gone,
+        )
+
+    async def _open_query(self) -> None:
+        if self._query is None:
+            return
+        from lyria_osc.osc.discovery import OSC_TYPE, OSCQUERY_TYPE, Advert, Service, own_name
+
+        await self._query.start()
+        self._list_choices()
+        web, osc = self._query.address, self._server.address
+        self._advert = Advert(
+            own_name(), [Service(OSCQUERY_TYPE, web.host, web.port), Service(OSC_TYPE, osc.host, osc.port)]
+        )
+        self._advert.start()
+
+    def _list_choices(self) -> None:
+        """Tells OSCQuery's clients which presets there are."""
+        if self._query:
+            for name in ("preset", "preset/morph"):
+                self._query.set_choices(PREFIX + name, self._shelf.names())
+
+    def _readings(self) -> dict[str, Sequence[object]]:
+        values: dict[str, Sequence[object]] = {row.address: [self._values[name]] for name, row in PARAMS.items()}
+        return values | {address: tuple(args) for address, args in self.status()}
+
+    def _send(self, peer: Peer, datagram: bytes) -> None:
+        if peer.stream < 0 and self._query:
+            self._query.send(peer, datagram)
+        else:
+            self._server.send(peer, datagram)
 
     def _open_deck(self) -> Deck:
         settings, selector = self._settings, self._soundcards.selector
@@ -192,6 +259,8 @@ class Host:
             LyriaOscError: what the sender is to be told.
         """
         self._commands.do(name, args, peer)
+        if name == "preset/save":
+            self._list_choices()
 
     def status(self) -> Sequence[tuple[str, Args]]:
         """What a newcomer should see."""
@@ -273,10 +342,9 @@ class Host:
 
     def _on_beat(self, beat: CountedBeat) -> None:
         """A beat is heard: the player has told those on UDP, the others are told here."""
-        for peer, _ in self._desk.marker_targets():
-            if peer.stream:
-                for message in beat_messages(beat):
-                    self._server.send(peer, message)
+        for message in beat_messages(beat):
+            for peer in self._desk.connections(address_of(message)):
+                self._send(peer, message)
         # A grid at the asked tempo knows nothing of the music: no confidence.
         self._tell("tempo", float(beat.bpm), 1.0 if self._session.engine == "offline" else 0.0)
         self._commands.on_beat()

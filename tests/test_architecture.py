@@ -12,7 +12,7 @@ PACKAGE = Path(lyria_osc.__file__).parent
 
 WORLD = frozenset(
     {
-        *("asyncio", "socket", "threading", "time", "os", "signal", "subprocess", "multiprocessing", "sys"),
+        *("asyncio", "socket", "threading", "time", "os", "signal", "subprocess", "multiprocessing"),
         *("google", "sounddevice", "rtmixer", "soundfile", "pythonosc", "websockets", "zeroconf", "ifaddr"),
     }
 )
@@ -24,7 +24,20 @@ PLAYER_PROCESS = ("player.__main__", "player.loop", "player.output", "player.clo
 
 DOORS = frozenset(
     {
-        *("cli", "__main__", "host", "deck", "doors", "render", "soundcards", "commands", "transport", "learn"),
+        *(
+            "cli",
+            "__main__",
+            "host",
+            "deck",
+            "outlet",
+            "monitor",
+            "doors",
+            "render",
+            "soundcards",
+            "commands",
+            "transport",
+            "learn",
+        ),
         *("osc.message", "osc.server", "osc.streams", "osc.client", "osc.web", "osc.webconnection", "osc.discovery"),
         *("session.lyria", "session.keeper", "session.link"),
         *("offline.door", "offline.worker"),

@@ -58,3 +58,10 @@ need_venv() {
         touch "$stamp"
     fi
 }
+
+# Puts an npm package into .venv/node.
+need_node() {
+    [ -d ".venv/node/node_modules/${1%@*}" ] && return 0
+    command -v npm >/dev/null 2>&1 || { say "npm is not there: the tests of $1 will fail"; return 0; }
+    npm install --silent --no-fund --no-audit --prefix .venv/node "$1" >&2
+}

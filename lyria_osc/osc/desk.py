@@ -12,6 +12,7 @@ from typing import Protocol
 from lyria_osc.errors import LyriaOscError, OscError
 from lyria_osc.osc.dispatch import Ask, Call, Dispatcher, Request, Set, arguments
 from lyria_osc.osc.faults import INTERVAL_S, Faults
+from lyria_osc.osc.mapping import Maps
 from lyria_osc.osc.message import Message, encode, on_one_line
 from lyria_osc.osc.pattern import is_pattern
 from lyria_osc.osc.peers import Allow, Peer, plain_host
@@ -70,16 +71,18 @@ class Desk:
         version: str,
         fixed: Iterable[tuple[Peer, bool]] = (),
         listeners: Callable[[str], Iterable[Peer]] = lambda address: (),
+        maps: Maps | None = None,
     ) -> None:
         """`send` sends one datagram and never raises; `fixed` are targets told without asking, with their timetags.
 
-        `listeners` gives those who want to be told of an address and no other.
+        `listeners` gives those who want to be told of an address and no other; `maps` tie foreign addresses to ours.
         """
         self._host = host
         self._send = send
         self._allow = allow
         self._version = version
         self._listeners = listeners
+        self._maps = maps or Maps(())
         self.subscribers = Subscribers(fixed)
         self._dispatcher = Dispatcher()
         self._faults: Faults[tuple[Peer | None, str, str, str]] = Faults()
@@ -163,7 +166,8 @@ class Desk:
         for message in messages:
             suggest = unknown < _TOLD_OF_A_BUNDLE
             try:
-                requests += self._dispatcher.requests(message.address, message.args, suggest=suggest)
+                for address, args in self._maps.inward(message.address, message.args):
+                    requests += self._dispatcher.requests(address, args, suggest=suggest)
             except LyriaOscError as error:
                 unknown += 1
                 if suggest:
@@ -218,6 +222,8 @@ class Desk:
 
     def _echo(self, name: str, value: ParamValue, skip: Peer | None) -> None:
         self.publish(PARAMS[name].address, [value], skip)
+        for address, args in self._maps.outward(name, value):
+            self.publish(address, args, skip)
 
     def _call(self, call: Call, peer: Peer, now_s: float) -> None:
         args = arguments(call)
@@ -242,7 +248,7 @@ class Desk:
         target = self._target(peer, *args)
         self.subscribers.add(target, peer, now_s)
         _in.info("< %s: subscribes %s", peer, target)
-        for address, values in [*self._all_values(), *self._host.status()]:
+        for address, values in [*self._all_values(), *self._mapped_values(), *self._host.status()]:
             self._send(target, self._built(address, values))
 
     def _target(self, peer: Peer, port: object = None, host: object = None) -> Peer:
@@ -268,6 +274,10 @@ class Desk:
     def _all_values(self) -> list[tuple[str, Args]]:
         values = self._host.values
         return [(param.address, [values[param.name]]) for param in PARAMS.values()]
+
+    def _mapped_values(self) -> list[tuple[str, Args]]:
+        values = self._host.values
+        return [said for name in PARAMS for said in self._maps.outward(name, values[name])]
 
     def _tell(self, kind: str, peer: Peer | None, address: str, words: str, now_s: float) -> None:
         words = on_one_line(words.removeprefix(f"{address}: ").replace("\n", "; "))[:MAX_WORDS_CHARS]
