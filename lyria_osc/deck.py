@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lyria_osc.audio.jitter import KEEP_FRAMES, JitterBuffer
+from lyria_osc.audio.program import Program, Superseded
 from lyria_osc.audio.resampler import Quality
 from lyria_osc.audio.ring import CAPACITY_FRAMES
 from lyria_osc.beat.agenda import Agenda, Laid
@@ -30,6 +31,9 @@ FEED_EVERY_S = 0.02
 LEAST_WAIT_S = 0.001
 LEVEL_S = 0.1
 LEVEL_FLOOR_DB = -120.0
+WANTED_S = 4.0
+"""So much music should be in hand, until `want` says otherwise."""
+
 AHEAD_S = 0.1
 """Lead of timetagged markers."""
 
@@ -67,6 +71,7 @@ class Deck:
         fallback: Select | None = None,
         strayed: Callable[[int, str], str] | None = None,
         monitor: Select | None = None,
+        vamps: bool = False,
     ) -> None:
         """Opens the device and feeds it silence; blocks until it is open.
 
@@ -80,6 +85,7 @@ class Deck:
             fallback: finds the device to play on while the first is away.
             strayed: given a player's process id and its device's name, says where its sound has gone if elsewhere.
             monitor: finds a second device that hears the same.
+            vamps: repeats music where it would run out; else it fades out.
 
         Raises:
             DeviceError: the device cannot be had.
@@ -88,6 +94,8 @@ class Deck:
         self._beat_messages = beat_messages
         self._lock = threading.RLock()
         self._jitter = JitterBuffer()
+        self._program = Program(self._jitter, repeats=vamps)
+        self._wanted_s = WANTED_S
         self._timeline = Timeline(RATE_HZ, beats_per_bar)
         self._agenda = Agenda(self._timeline)
         self._audience = Audience()
@@ -137,19 +145,36 @@ class Deck:
 
     # --- music --------------------------------------------------------------------------------------------------
 
-    def append(self, pcm: Pcm, beats: Callable[[int], Iterable[FoundBeat]], notes: Iterable[object] = ()) -> None:
+    def append(
+        self,
+        pcm: Pcm,
+        beats: Callable[[int], Iterable[FoundBeat]],
+        notes: Iterable[object] = (),
+        stream: int = 1,
+    ) -> None:
         """Takes a chunk of music in hand.
 
         Args:
             pcm: the music.
-            beats: given the frame at which the chunk begins, its beats.
-            notes: told back when the chunk's first frame leaves the device.
+            beats: given the frame of its stream at which the chunk begins, its beats.
+            notes: told back when the chunk's first frame leaves the device for the first time.
+            stream: the session it is of: where the number grows, it does not follow on.
         """
         with self._lock:
-            start = self._jitter.append(pcm)
-            self._timeline.add(beats(start))
-            for note in notes:
-                self._agenda.note(start, note)
+            self._program.append(stream, pcm, beats, notes, time.monotonic())
+
+    def want(self, seconds: float) -> None:
+        """How much music should be in hand."""
+        with self._lock:
+            self._wanted_s = seconds
+
+    def _advance(self) -> list[Superseded]:
+        """Gives music its place ahead of the feeder; what is to be told of it at once."""
+        given = self._program.advance(time.monotonic(), self._wanted_s, is_heard=self._main.feeder.playing)
+        self._timeline.add(FoundBeat(beat.frame, beat.bpm, beat.downbeat) for beat in given.beats)
+        for frame, note in given.notes:
+            self._agenda.note(frame, note)
+        return given.news
 
     def play(self) -> None:
         """Plays from where the music stands."""
@@ -169,6 +194,7 @@ class Deck:
         """Fades out at once and forgets the music in hand; the next begins at bar 1."""
         with self._lock:
             self.pause()
+            self._program.drop()
             self._jitter.drop()
             self._timeline.restart()
             self._agenda.forget_notes()
@@ -220,7 +246,15 @@ class Deck:
 
     @property
     def held_s(self) -> float:
-        """Music in hand that is not heard yet, in seconds."""
+        """Fresh music in hand that is not heard yet, in seconds."""
+        with self._lock:
+            end = self._jitter.end_frame
+            laid = self._main.feeder.unheard_frames(self._main.taken())
+            return (laid - self._program.repeated_frames(end - laid, end) + self._program.stock_frames) / RATE_HZ
+
+    @property
+    def placed_s(self) -> float:
+        """Music that is about to be heard, fresh or again, in seconds."""
         with self._lock:
             return self._main.feeder.unheard_frames(self._main.taken()) / RATE_HZ
 
@@ -253,6 +287,7 @@ class Deck:
         while not self._closing.is_set():
             with self._lock:
                 main = self._main
+                news = self._advance()
                 spans, ran_out = main.feeder.step(main.taken())
                 for span in spans:
                     self._mark(self._agenda.lay(span))
@@ -262,7 +297,7 @@ class Deck:
                     self._monitor.step(time.monotonic())
             if ran_out:
                 self.tell(RanOut())
-            for what in due:
+            for what in (*news, *due):
                 self.tell(what)
             time.sleep(wait_s)
 
