@@ -54,8 +54,8 @@ class Row:
     centroid_hz: float
     in_scale: float
     nearness: float
-    change: float
-    distinct: int
+    varied: float
+    chosen: float
     lufs: float
     true_peak_db: float
     dc: float
@@ -180,15 +180,19 @@ def nearness(one: Sequence[BandChunk], other: Sequence[BandChunk], bars: int) ->
     return float(dot / (norms[0] * norms[1]))
 
 
-def change(chunks: Sequence[BandChunk], bars: int) -> float:
-    """The share of onsets in a section's second half that are not the same as four bars before."""
-    found = histogram(chunks, bars)
-    differing = total = 0
-    for (instrument, step, bar), _ in found.items():
-        if bar % 8 >= 4:
-            total += 1
-            differing += (instrument, step, bar - 4) not in found
-    return differing / max(1, total)
+def varied(chunks: Sequence[BandChunk], plain: Sequence[BandChunk], bars: int) -> float:
+    """The share of onsets that are not in the same piece without temperature."""
+    found, settled = histogram(chunks, bars), histogram(plain, bars)
+    return sum(key not in settled for key in found) / max(1, len(found))
+
+
+def chosen(chunks: Sequence[BandChunk], likeliest: Sequence[BandChunk]) -> float:
+    """The share of notes that are not in the same piece with no choice but the likeliest (top_k 1)."""
+    sides = [
+        {(n, note.frame, note.instrument, note.pitch) for n, chunk in enumerate(piece) for note in chunk.truth.notes}
+        for piece in (chunks, likeliest)
+    ]
+    return len(sides[0] - sides[1]) / max(1, len(sides[0]))
 
 
 def measured(control: str, setting: float | int | str, template: Sequence[BandChunk]) -> Row:
@@ -208,8 +212,8 @@ def measured(control: str, setting: float | int | str, template: Sequence[BandCh
         centroid_hz=round(centroid_hz(pcm)),
         in_scale=round(in_scale_share(tuned, SCALES[str(config["scale"])]), 3),
         nearness=round(nearness(chunks, template, min(bars, 20)), 3),
-        change=round(change(chunks, bars), 3),
-        distinct=len({note.pitch for chunk in chunks for note in chunk.truth.notes}),
+        varied=round(varied(chunks, play({**config, "temperature": 0.0}), bars), 3),
+        chosen=round(chosen(chunks, play({**config, "top_k": 1})), 3),
         lufs=round(loudness_lufs(pcm), 1),
         true_peak_db=round(true_peak_db(pcm), 1),
         dc=float(f"{np.max(np.abs(pcm.mean(axis=0))):.1e}"),

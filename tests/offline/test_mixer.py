@@ -82,6 +82,17 @@ def test_the_room_rings_on_and_the_hall_longer() -> None:
     assert tails[1] > 4 * tails[0] > 0
 
 
+def test_the_room_rings_on_into_the_next_block_without_a_seam() -> None:
+    mixer = Mixer()
+    mixer.play(note(BLOCK - 30_000, "lead", 20_000), 0.5)
+    wet = Desk(reverb=1.0, hall=1.0, delay=0.0)
+    both = np.concatenate([mixer.block(wet), mixer.block(wet)])
+    around = envelope(both[BLOCK - 4800 + LOOK_AHEAD : BLOCK + 4800 + LOOK_AHEAD])
+    assert around[10:].mean() > 0.5 * around[:10].mean() > 0.01
+    steps = np.abs(np.diff(both[BLOCK - 4800 + LOOK_AHEAD : BLOCK + 4800 + LOOK_AHEAD], axis=0)).max(axis=1)
+    assert steps[4790:4810].max() <= steps[:4790].max()
+
+
 def test_the_kick_pushes_the_rest_down() -> None:
     levels = []
     for duck in (0.0, 1.0):
