@@ -23,7 +23,7 @@ from lyria_osc.audio.ring import RING_BYTES, Ring
 from lyria_osc.errors import DeviceError
 from lyria_osc.player.loop import Loop
 from lyria_osc.player.markers import Marker, MarkerQueue
-from lyria_osc.player.output import Output, PortAudioOutput, TimerOutput
+from lyria_osc.player.output import Output, PortAudioOutput, TimerOutput, without_portaudio
 
 EXIT_REFUSED = 2
 EXIT_LOST = 3
@@ -88,7 +88,7 @@ def list_devices() -> int:
     try:
         import sounddevice
     except OSError as error:
-        print_error(f"PortAudio cannot be loaded: {error}")
+        print_error(without_portaudio(error))
         return EXIT_REFUSED
     found = {"devices": list(sounddevice.query_devices()), "host_apis": list(sounddevice.query_hostapis())}
     sys.stdout.write(json.dumps(found) + "\n")

@@ -19,6 +19,14 @@ LATENCIES: dict[str, str | float] = {JACK: "low", "ALSA": 0.085}
 longer, and PulseAudio then fills in silence and PipeWire drops frames, both without a word."""
 
 
+def without_portaudio(error: OSError) -> str:
+    """What is said where PortAudio is not there, and what to do about it."""
+    return (
+        f"PortAudio cannot be loaded ({error}): on Debian and Ubuntu `sudo apt install libportaudio2`, "
+        "elsewhere `pip install --force-reinstall sounddevice`"
+    )
+
+
 class Output(Protocol):
     """A device, or what stands for it."""
 
@@ -104,7 +112,7 @@ class PortAudioOutput:
             import rtmixer
             import sounddevice
         except OSError as error:
-            raise DeviceError(f"PortAudio cannot be loaded: {error}") from None
+            raise DeviceError(without_portaudio(error)) from None
         self._rtmixer = rtmixer
         try:
             info = sounddevice.query_devices(device)
