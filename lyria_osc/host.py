@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lyria_osc import __version__
-from lyria_osc.annotate import Annotator, Applied
+from lyria_osc.annotate import Annotator
 from lyria_osc.audio.devices import AUTO, NONE
 from lyria_osc.audio.envelope import gain_of
+from lyria_osc.audio.program import Superseded, Vamping
 from lyria_osc.audio.resampler import Quality
 from lyria_osc.beat.timeline import CountedBeat
 from lyria_osc.commands import Commands, Reach
@@ -33,6 +34,7 @@ from lyria_osc.params.table import PARAMS, PREFIX, ParamValue
 from lyria_osc.params.values import Values, changed
 from lyria_osc.session.events import Chunk, ChunkCame, Failed, Filtered, SessionEvent, StateChanged, Warned
 from lyria_osc.session.keeper import Session
+from lyria_osc.session.machine import Shown
 from lyria_osc.settings import Settings
 from lyria_osc.shelf import Shelf
 from lyria_osc.soundcards import Soundcards
@@ -40,8 +42,7 @@ from lyria_osc.transport import Transport
 
 if TYPE_CHECKING:
     from lyria_osc.audio.devices import Device
-    from lyria_osc.osc.discovery import Advert
-    from lyria_osc.osc.web import OscQuery
+    from lyria_osc.web import Web
 
 log = logging.getLogger("lyria_osc")
 
@@ -68,12 +69,12 @@ class Host:
         self._values = settings.values
         self._set_s: dict[str, float] = {}
         self._annotator = Annotator()
+        self._is_vamping = False
         self._told: dict[str, tuple[object, ...]] = {}
         self._ended = asyncio.Event()
         self._soundcards = Soundcards(settings)
         self._auto_failed = ""
-        self._query: OscQuery | None = None
-        self._advert: Advert | None = None
+        self._web: Web | None = None
         self._allow = allow([str(network) for network in settings.allow], settings.listen.host)
         self._server = OscServer(
             (settings.listen.host, settings.listen.port), self._allow, self._receive, self._fault, self._gone
@@ -90,7 +91,8 @@ class Host:
         await self._server.bind()
         try:
             await self._build()
-            await self._open_query()
+            if self._web:
+                await self._web.start(self._shelf.names())
             await self._server.serve()
             async with asyncio.TaskGroup() as tasks:
                 working = [tasks.create_task(self._session.run()), tasks.create_task(self._tick())]
@@ -103,10 +105,8 @@ class Host:
                     task.cancel()
         finally:
             self._server.close()
-            if self._query:
-                self._query.close()
-            if self._advert:
-                await asyncio.to_thread(self._advert.close)
+            if self._web:
+                await self._web.close()
 
     def end(self) -> None:
         """Asks for the end: the music fades out, and `run` returns."""
@@ -115,14 +115,14 @@ class Host:
     async def _build(self) -> None:
         settings = self._settings
         fixed = [(await self._server.peer(to.endpoint.host, to.endpoint.port), to.timetags) for to in settings.send]
-        self._query = self._oscquery()
+        self._web = self._open_web()
         self._desk = Desk(
             self,
             self._send,
             allow=self._allow,
             version=__version__,
             fixed=fixed,
-            listeners=self._query.listeners if self._query else lambda address: (),
+            listeners=self._web.listeners if self._web else lambda address: (),
             maps=Maps(settings.maps),
         )
         self._session = Session(door_of(settings, self._room), self._on_session, self._values)
@@ -139,57 +139,34 @@ class Host:
                 self._soundcards,
                 lambda: self._values,
                 lambda updates: self.change(updates, None),
-                self._annotator.restart,
+                self._restart,
             )
         )
         self._deck.set_gain(self._gain())
         self._set_audience()
         self._announce()
 
-    def _oscquery(self) -> "OscQuery | None":
-        http = self._settings.http
-        if http is None:
+    def _open_web(self) -> "Web | None":
+        if self._settings.http is None:
             return None
-        from lyria_osc.osc.discovery import own_name
-        from lyria_osc.osc.web import OscQuery
+        from lyria_osc.web import Web
 
-        return OscQuery(
-            (http.host, http.port),
+        return Web(
+            self._settings.http,
             self._allow,
-            name=own_name(),
-            osc=self._server.address,
+            self._server,
             readings=self._readings,
-            take=self._server.take,
             fault=self._fault,
             gone=self._gone,
         )
-
-    async def _open_query(self) -> None:
-        if self._query is None:
-            return
-        from lyria_osc.osc.discovery import OSC_TYPE, OSCQUERY_TYPE, Advert, Service, own_name
-
-        await self._query.start()
-        self._list_choices()
-        web, osc = self._query.address, self._server.address
-        self._advert = Advert(
-            own_name(), [Service(OSCQUERY_TYPE, web.host, web.port), Service(OSC_TYPE, osc.host, osc.port)]
-        )
-        self._advert.start()
-
-    def _list_choices(self) -> None:
-        """Tells OSCQuery's clients which presets there are."""
-        if self._query:
-            for name in ("preset", "preset/morph"):
-                self._query.set_choices(PREFIX + name, self._shelf.names())
 
     def _readings(self) -> dict[str, Sequence[object]]:
         values: dict[str, Sequence[object]] = {row.address: [self._values[name]] for name, row in PARAMS.items()}
         return values | {address: tuple(args) for address, args in self.status()}
 
     def _send(self, peer: Peer, datagram: bytes) -> None:
-        if peer.stream < 0 and self._query:
-            self._query.send(peer, datagram)
+        if peer.stream < 0 and self._web:
+            self._web.send(peer, datagram)
         else:
             self._server.send(peer, datagram)
 
@@ -207,6 +184,7 @@ class Host:
                 fallback=selector(settings.fallback_device) if settings.fallback_device else None,
                 strayed=self._soundcards.strayed,
                 monitor=selector(settings.monitor) if settings.monitor else None,
+                vamps=True,
             )
 
         try:
@@ -259,12 +237,12 @@ class Host:
             LyriaOscError: what the sender is to be told.
         """
         self._commands.do(name, args, peer)
-        if name == "preset/save":
-            self._list_choices()
+        if name == "preset/save" and self._web:
+            self._web.list_presets(self._shelf.names())
 
     def status(self) -> Sequence[tuple[str, Args]]:
         """What a newcomer should see."""
-        told = {"state": (str(self._session.state.shown),), **self._told}
+        told = {"state": (self._state(),), **self._told}
         return [(f"{PREFIX}engine", (self._session.engine,)), *((PREFIX + name, args) for name, args in told.items())]
 
     def _receive(self, messages: Sequence[Message], peer: Peer, now_s: float) -> None:
@@ -304,7 +282,7 @@ class Host:
                 self._take(chunk)
             case StateChanged(state, words):
                 log.info("%s%s", state, f": {words}" if words else "")
-                self._tell("state", str(state))
+                self._tell("state", self._state())
                 self._transport.look()
             case Filtered(text, reason):
                 self._desk.publish(f"{PREFIX}filtered", (text, reason))
@@ -313,13 +291,18 @@ class Host:
             case Failed(_, words):
                 self._desk.refuse(None, f"{PREFIX}engine", words, time.monotonic())
 
+    def _restart(self) -> None:
+        """Stopped: the music that comes next begins anew."""
+        self._annotator.restart()
+        self._is_vamping = False
+
     async def _room(self) -> None:
         await self._transport.room()
 
     def _take(self, chunk: Chunk) -> None:
         if self._transport.wants_music:
             self._deck.append(
-                chunk.pcm, lambda start: self._annotator.beats(chunk, start), self._annotator.changes(chunk)
+                chunk.pcm, lambda start: self._annotator.beats(chunk, start), (chunk.values,), chunk.session
             )
             self._transport.look()
 
@@ -331,10 +314,13 @@ class Host:
         match what:
             case CountedBeat():
                 self._on_beat(what)
-            case Applied(name, value):
-                self._desk.publish(f"{PREFIX}applied", (name, value))
-                if name in self._set_s:
-                    self._tell("latency", round(time.monotonic() - self._set_s[name], 1))
+            case Values():
+                self._on_values(what)
+            case Vamping(on):
+                self._is_vamping = on
+                self._tell("state", self._state())
+            case Superseded(number):
+                log.debug("session %d is no longer needed", number)
             case RanOut():
                 self._transport.ran_out()
             case DeviceChanged(name, words):
@@ -348,6 +334,18 @@ class Host:
         # A grid at the asked tempo knows nothing of the music: no confidence.
         self._tell("tempo", float(beat.bpm), 1.0 if self._session.engine == "offline" else 0.0)
         self._commands.on_beat()
+
+    def _on_values(self, values: Values) -> None:
+        """Music is heard that was made with these."""
+        for name, value in self._annotator.heard(values):
+            self._desk.publish(f"{PREFIX}applied", (name, value))
+            if name in self._set_s:
+                self._tell("latency", round(time.monotonic() - self._set_s[name], 1))
+
+    def _state(self) -> str:
+        """What ``/lyria/state`` says: the session's, but for music that is heard again meanwhile."""
+        shown = self._session.state.shown
+        return str(Shown.VAMPING if self._is_vamping and shown is Shown.PLAYING else shown)
 
     def _gain(self) -> float:
         return 0.0 if self._values.on("mute") else gain_of(self._values.number("gain"))

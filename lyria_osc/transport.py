@@ -18,7 +18,7 @@ THIN_S = 4.0
 """Less than this above it, and the service is asked to go on."""
 
 RESUME_S = 0.5
-"""So much in hand is enough to go on after a pause."""
+"""So much to be heard next is enough to go on after a pause."""
 
 
 class Session(Protocol):
@@ -42,7 +42,14 @@ class Player(Protocol):
 
     @property
     def held_s(self) -> float:
-        """Music in hand that is not heard yet."""
+        """Fresh music in hand that is not heard yet."""
+
+    @property
+    def placed_s(self) -> float:
+        """Music that is about to be heard, fresh or again."""
+
+    def want(self, seconds: float) -> None:
+        """How much should be in hand."""
 
     def play(self) -> None:
         """Plays on."""
@@ -118,9 +125,10 @@ class Transport:
     def look(self) -> None:
         """Compares what is in hand with what is wanted; to be called often, and after each change of state."""
         held_s, buffer_s = self._deck.held_s, self._buffer_s()
+        self._deck.want(buffer_s)
         if self.wanted is Wanted.PLAYING and not self.is_heard:
-            enough_s = min(RESUME_S, buffer_s) if self._resuming else buffer_s
-            if held_s >= enough_s:
+            is_enough = held_s >= buffer_s or (self._resuming and self._deck.placed_s >= min(RESUME_S, buffer_s))
+            if is_enough:
                 self.is_heard = True
                 self._resuming = False
                 self._deck.play()
