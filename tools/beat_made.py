@@ -32,7 +32,9 @@ KITS: Mapping[str, tuple[tuple[int, int], Mapping[str, str]]] = {
 }  # fmt: skip
 """Styles: range of tempo, and a bar of sixteenths for each drum."""
 
-BASSES = ("offbeat", "eighths", "sixteenths", "rolling", "long", "syncopated", "none")
+BASSES = ("eighths", "sixteenths", "long", "syncopated", "none")
+FLOOR_BASSES = (*BASSES, "offbeat", "rolling")
+"""Basses that need a kick on every beat to be understood are for the styles that have one."""
 CHORDS = ((0, 3, 7), (5, 8, 12), (-4, 0, 3), (-2, 2, 5), (-5, -1, 2), (3, 7, 10))
 
 
@@ -67,7 +69,8 @@ def song(seed: int, seconds: float) -> Song:
     bars = int(seconds * bpm / 240) + 1
     parts = _sections(bars, chance)
     hits = tuple(_drums(kit, parts, swing, chance))
-    notes = list(_pitched(parts, swing, chance))
+    basses = FLOOR_BASSES if kit["kick"].count("x") == 4 else BASSES
+    notes = list(_pitched(parts, swing, chance.choice(basses), chance))
     programs = (
         (0, chance.choice((38, 39, 33, 87))),
         (1, chance.choice((89, 90, 50, 4, 88))),
@@ -112,8 +115,8 @@ def _drums(kit: Mapping[str, str], parts: list[frozenset[str]], swing: float, ch
             yield Hit(bar * 4, "crash", 0.6)
 
 
-def _pitched(parts: list[frozenset[str]], swing: float, chance: random.Random) -> Iterator[Play]:
-    root, bass, period = chance.randint(33, 44), chance.choice(BASSES), chance.choice((1, 1, 2, 4))
+def _pitched(parts: list[frozenset[str]], swing: float, bass: str, chance: random.Random) -> Iterator[Play]:
+    root, period = chance.randint(33, 44), chance.choice((1, 1, 2, 4))
     progression = [chance.choice(CHORDS) for _ in range(4)]
     stabs = chance.choice(("long", "offbeat", "stab", "arp"))
     riff = [(step, chance.choice((0, 3, 5, 7, 10, 12))) for step in range(16) if chance.random() < 0.4]

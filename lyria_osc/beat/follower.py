@@ -9,33 +9,28 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lyria_osc.beat.features import HOPS_PER_S, Heard
+from lyria_osc.beat.belief import Belief
+from lyria_osc.beat.features import BANDS, CHROMA_EVERY, CHROMAS, HOPS_PER_S, Heard
 from lyria_osc.beat.memory import Memory
-from lyria_osc.beat.phase import BEATS, BINS, TURNS, fold, likelihoods, scores
+from lyria_osc.beat.phase import BEATS, BINS, fold, scores
 from lyria_osc.beat.pulse import Pulse
 from lyria_osc.beat.tempo import WINDOW_ROWS, Spectrum
 
 STEP_ROWS = HOPS_PER_S // 2
 USUAL_BPM = 120.0
 
-FOLDED_BARS = 10
-FADE_BARS = 5.0
+CHROMA_LATE_ROWS = 32
+"""Chroma is known so much later than flux, at most: its window is longer."""
+
+ASKED_ANEW = 0.003
+"""A tempo asked for that differs by more is another."""
+
+FOLDED_BARS = 4
+FADE_BARS = 2.5
 """A bar so many bars back counts 1/e."""
-
-BELIEF_KEPT = 0.9
-TEMPER = 0.6
-MOVE_NATS = 1.0
-"""A place must be so much likelier than the one in force before beats move to it."""
-
-MOVE_BINS = 3
-"""What lies nearer is the fine phase's to follow."""
-
-MOVE_STEPS = 4
-DOWNBEAT_NATS = 1.0
 
 PERIOD_GAIN = 0.3
 PHASE_GAIN = 0.35
-DRIFT_GAIN = 0.02
 FINE_ROWS = 7
 FINE_REACH_ROWS = 600
 ATTACK_ROWS = 0.2
@@ -69,15 +64,15 @@ class Follower:
         self._astray = 0
         self._free = False
         self._pulse = Pulse(0.0, 60 * HOPS_PER_S / USUAL_BPM)
-        self._belief = np.zeros(TURNS)
-        self._looks = 0
-        self._wish, self._wishes = 0, 0
-        self._bar_turn = 0
-        self._last_place = -1e9
+        self._belief = Belief()
         self._last_row = -1e9
-        self._step_end = STEP_ROWS
-        self.confidence = 0.0
+        self._flux = np.zeros((0, BANDS), np.float32)
+        self._chroma = np.zeros((0, CHROMAS), np.float32)
+
+    @property
+    def confidence(self) -> float:
         """How sure it is, 0 to 1."""
+        return self._belief.sureness
 
     @property
     def period(self) -> float:
@@ -86,18 +81,25 @@ class Follower:
 
     def feed(self, heard: Heard, asked_period: float | None) -> list[FollowedBeat]:
         """Takes what follows on; gives the beats that are settled by it."""
-        self._memory.append(heard)
-        if asked_period is not None and (self._asked is None or abs(asked_period / self._asked - 1) > 0.003):
+        if asked_period is not None and (self._asked is None or abs(asked_period / self._asked - 1) > ASKED_ANEW):
             self._ask(asked_period)
+        self._flux = np.concatenate([self._flux, heard.flux])
+        self._chroma = np.concatenate([self._chroma, heard.chroma])
         found = []
-        while self._memory.end >= self._step_end:
-            found += self._step(self._step_end)
-            self._step_end += STEP_ROWS
+        while len(self._flux) >= STEP_ROWS:
+            self._remember()
+            found += self._step(self._memory.end)
         return found
+
+    def _remember(self) -> None:
+        """Takes half a second into the memory, and of the slower chroma what is there by then however music was cut."""
+        rows = max(0, (self._memory.end + STEP_ROWS - CHROMA_LATE_ROWS) // CHROMA_EVERY - self._memory.chroma_end)
+        self._memory.append(Heard(self._flux[:STEP_ROWS], self._chroma[:rows]))
+        self._flux, self._chroma = self._flux[STEP_ROWS:], self._chroma[rows:]
 
     def _ask(self, period: float) -> None:
         self._asked, self._free, self._astray = period, False, 0
-        self._since = max(0, self._memory.end - STEP_ROWS)
+        self._since = self._memory.end
         self._pulse.settle(self._pulse.row, 0.0, period)
 
     def _step(self, now: int) -> list[FollowedBeat]:
@@ -111,7 +113,7 @@ class Follower:
         early = settled == 0
         gain = 1.0 if early else PHASE_GAIN
         if change is not None:
-            self._pulse.settle(settled, -gain * change / self.period, self.period * (1 + 0.0 * DRIFT_GAIN * change))
+            self._pulse.settle(settled, -gain * change / self.period, self.period)
         else:
             self._pulse.settle(settled, 0.0, self.period)
         return self._beats(before, settled)
@@ -119,7 +121,7 @@ class Follower:
     def _find_period(self, now: int) -> None:
         spectrum = Spectrum(self._memory.envelope(max(self._since, now - WINDOW_ROWS, self._memory.first), now))
         about = self.period if self._free or self._asked is None else self._asked
-        if self._asked is None and self._looks < 2:
+        if self._asked is None and self._belief.looks < 2:
             about = spectrum.anywhere().period
             self._pulse.period = about
         near = spectrum.near(about)
@@ -130,9 +132,8 @@ class Follower:
         if self._astray >= ASTRAY_STEPS:
             self._free, self._astray, near = True, 0, anywhere
             self._pulse.period = anywhere.period
-            self._belief[:] = 0.0
-            self._looks = 0
-        gain = 1.0 if self._looks < 2 else PERIOD_GAIN
+            self._belief = Belief()
+        gain = 1.0 if self._belief.looks < 2 else PERIOD_GAIN
         self._pulse.period += gain * (near.period - self._pulse.period)
 
     # --- which place is beat 1 ------------------------------------------------------------------------------------
@@ -146,32 +147,10 @@ class Follower:
         places = np.arange(last - bars * BEATS, last + 1, dtype=np.float64)
         weights = np.exp(-np.arange(bars)[::-1] / FADE_BARS)
         logs = scores(fold(self._memory, self._pulse.rows(places), weights))
-        logs = TEMPER * np.roll(logs, int(places[0]) % BEATS * BINS)
-        self._looks += 1
-        kept = min(BELIEF_KEPT, 1 - 1 / self._looks)
-        self._belief = kept * self._belief + (1 - kept) * logs
-        self._decide(now)
-
-    def _decide(self, now: int) -> None:
-        chances = likelihoods(self._belief).reshape(BEATS, BINS)
-        beat = chances.sum(axis=0)
-        beat = beat + np.roll(beat, 1) + np.roll(beat, -1)
-        best = int(beat.argmax())
-        best = best - BINS if best > BINS // 2 else best
-        sure = np.log(beat[best] + 1e-12) - np.log(beat[0] + 1e-12)
-        early = now <= self._look_ahead + STEP_ROWS
-        self._wishes = self._wishes + 1 if best == self._wish and abs(best) >= MOVE_BINS else 1
-        self._wish = best
-        if abs(best) >= MOVE_BINS and (early or (sure > MOVE_NATS and self._wishes >= MOVE_STEPS)):
-            self._pulse.shift(-best / BINS)
-            self._belief = np.roll(self._belief, -best)
-            self._wishes = 0
-            chances = likelihoods(self._belief).reshape(BEATS, BINS)
-        at_beat = chances[:, 0] + chances[:, 1] + np.roll(chances, 1, axis=0)[:, -1]
-        turn = int(at_beat.argmax())
-        if early or np.log(at_beat[turn] + 1e-12) - np.log(at_beat[self._bar_turn] + 1e-12) > DOWNBEAT_NATS:
-            self._bar_turn = turn
-        self.confidence = float(min(1.0, beat[0]))
+        self._belief.look(np.roll(logs, int(places[0]) % BEATS * BINS), STEP_ROWS / HOPS_PER_S)
+        move = self._belief.move(at_once=now <= self._look_ahead + STEP_ROWS or self._belief.looks == 1)
+        if move:
+            self._pulse.shift(-move / BINS)
 
     # --- where exactly the beats lie ------------------------------------------------------------------------------
 
@@ -192,7 +171,7 @@ class Follower:
         profile = (weights[:, None] * np.interp(at, np.arange(len(envelope)), envelope)).sum(axis=0) / weights.sum()
         scored = profile[1:-1] * np.exp(-0.5 * (lags[1:-1] / 6) ** 2)
         best = int(scored[1:-1].argmax()) + 2
-        if profile[best] < CLEAR * envelope.mean() or profile[best] < max(profile[best - 1], profile[best + 1]):
+        if profile[best] <= CLEAR * envelope.mean() or profile[best] < max(profile[best - 1], profile[best + 1]):
             return None
         left, top, right = profile[best - 1 : best + 2]
         bend = left - 2 * top + right
@@ -207,7 +186,7 @@ class Follower:
         place = np.ceil(self._pulse.place(max(self._last_row + 0.5 * self.period, 0.0)))
         while (row := float(self._pulse.rows(np.array([place]))[0])) < end:
             if row >= self._last_row + 0.5 * self.period and row >= 0:
-                found.append(FollowedBeat(row, self.period, int(place) % BEATS == self._bar_turn))
+                found.append(FollowedBeat(row, self.period, int(place) % BEATS == self._belief.bar_turn))
                 self._last_row = row
             place += 1
         return found

@@ -46,7 +46,8 @@ class _Sums:
 class Memory:
     """Flux and chroma of the last seconds. One owner: the tracker."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept_rows: int = KEPT_ROWS) -> None:
+        self._kept = kept_rows
         self._flux = _Sums(BANDS)
         self._chroma = _Sums(CHROMAS)
 
@@ -54,9 +55,9 @@ class Memory:
         """Adds what follows on."""
         self._flux.append(heard.flux)
         self._chroma.append(heard.chroma)
-        if self.end - self.first > KEPT_ROWS + _SLACK_ROWS:
-            self._flux.keep(KEPT_ROWS)
-            self._chroma.keep(KEPT_ROWS // CHROMA_EVERY)
+        if self.end - self.first > self._kept + _SLACK_ROWS:
+            self._flux.keep(self._kept)
+            self._chroma.keep(self._kept // CHROMA_EVERY)
 
     @property
     def first(self) -> int:
@@ -67,6 +68,11 @@ class Memory:
     def end(self) -> int:
         """The row after the last."""
         return self._flux.end
+
+    @property
+    def chroma_end(self) -> int:
+        """The row of chroma after the last."""
+        return self._chroma.end
 
     def flux(self, edges: Floats) -> Floats:
         """The mean flux a row between neighbouring edges (along the last axis), bands in a new last axis."""

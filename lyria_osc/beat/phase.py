@@ -1,7 +1,8 @@
-"""Which of the places in a bar is beat 1: the last beats folded onto one bar and held against a learned template.
+"""Which of the places in a bar is beat 1: the last beats folded onto one bar and held against what was learned.
 
-A *fold* has 96 bins, 24 for each of four beats; the template gives each of its turns a score, the log of how likely
-beat 1 is there. It was learned from accompaniments, electronic music and the offline band. Pure.
+A *fold* has 96 bins, 24 for each of four beats; a small network of circular filters gives each of its turns a score,
+the log of how likely beat 1 is there. It was learned from accompaniments, electronic music, the offline band and songs
+of games. Pure.
 """
 
 from pathlib import Path
@@ -22,11 +23,17 @@ COLUMNS = BANDS + 2
 """Flux by band; novelty of the bass's and of the other pitches."""
 
 QUIET_FLUX = 0.03
-_SPECTRUM = np.conj(np.fft.rfft(np.load(Path(__file__).with_name("template.npy")), axis=0))
+NOVELTY_GAIN = 3.0
+
+_learned = np.load(Path(__file__).with_name("template.npz"))
+_DIRECT = np.conj(np.fft.rfft(_learned["direct"], axis=0))
+_INNER = np.conj(np.fft.rfft(_learned["inner"], axis=0))
+_OFFSET = _learned["offset"]
+_OUTER = np.conj(np.fft.rfft(_learned["outer"], axis=0))
 
 
 def fold(memory: Memory, times: Floats, weights: Floats) -> Floats:
-    """The mean of so many beats, laid onto one bar.
+    """The mean of so many bars.
 
     Args:
         memory: what was heard.
@@ -44,13 +51,20 @@ def fold(memory: Memory, times: Floats, weights: Floats) -> Floats:
     return np.asarray(np.tensordot(weights / weights.sum(), bars, axes=1))
 
 
-def scores(folded: Floats) -> Floats:
-    """For each of the 96 bins the log-likelihood, but for a constant, that beat 1 is there."""
+def shaped(folded: Floats) -> Floats:
+    """A fold with all bands alike in strength, as the network takes it."""
     flux, novelty = folded[:, :BANDS], folded[:, BANDS:]
-    shape = np.log1p(flux / (flux.mean(axis=0) + QUIET_FLUX))
-    shape = np.concatenate([shape, 3 * novelty], axis=1)
-    shape = shape - shape.mean(axis=0)
-    return np.fft.irfft((np.fft.rfft(shape, axis=0) * _SPECTRUM).sum(axis=1), n=TURNS)
+    shape = np.concatenate([np.log1p(flux / (flux.mean(axis=0) + QUIET_FLUX)), NOVELTY_GAIN * novelty], axis=1)
+    return np.asarray(shape - shape.mean(axis=0))
+
+
+def scores(folded: Floats) -> Floats:
+    """For each of the 96 bins the log-likelihood that beat 1 is there."""
+    spectrum = np.fft.rfft(shaped(folded), axis=0)
+    inner = np.fft.irfft((spectrum[:, :, None] * _INNER).sum(axis=1), n=TURNS, axis=0) + _OFFSET
+    outer = np.fft.rfft(np.maximum(inner, 0.0), axis=0) * _OUTER
+    logs = np.fft.irfft((spectrum * _DIRECT).sum(axis=1) + outer.sum(axis=1), n=TURNS)
+    return logs - np.log(np.exp(logs - logs.max()).sum()) - logs.max()
 
 
 def likelihoods(logs: Floats) -> Floats:

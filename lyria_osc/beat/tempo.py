@@ -20,6 +20,9 @@ NEAR = 0.04
 PRIOR = 0.012
 """How far the tempo commonly is from what was asked."""
 
+EVIDENCE = 100.0
+"""Nats for each unit of the comb's strength."""
+
 STEP = 0.001
 SLOWEST_BPM, FASTEST_BPM = 50.0, 210.0
 USUAL_BPM, USUAL_OCTAVES = 118.0, 0.7
@@ -51,7 +54,7 @@ class Spectrum:
         """The best period about one that is roughly known."""
         steps = np.arange(-NEAR, NEAR + STEP / 2, STEP)
         strengths = self.strengths(period / (1 + steps))
-        score = strengths * np.exp(-0.5 * (steps / prior) ** 2)
+        score = EVIDENCE * strengths - 0.5 * (steps / prior) ** 2
         best = int(score.argmax())
         return Found(period / (1 + steps[best] + STEP * _summit(score, best)), float(strengths[best]))
 

@@ -1,0 +1,73 @@
+"""Where beat 1 is, as far as all that was heard so far tells: evidence adds up, and fades over a minute.
+
+One look at a few bars may be mistaken, as in a breakdown with nothing but an off-beat bass; what was sure before it
+weighs more. Beats move only to a place that is clearly likelier, and has been for a while. Pure.
+"""
+
+import numpy as np
+
+from lyria_osc.beat.memory import Floats
+from lyria_osc.beat.phase import BEATS, BINS, TURNS, likelihoods
+
+FADE_S = 40.0
+INDEPENDENT_S = 2.0
+"""Looks so far apart count as evidence of their own."""
+
+MOVE_NATS = 1.0
+"""A place must be so much likelier than the one in force before beats, or bar lines, move to it."""
+
+MOVE_BINS = 3
+"""What lies nearer is not another place, but the same inexactly."""
+
+MOVE_LOOKS = 4
+
+NEIGHBOURS = 0.9
+"""How much of what is said for the next bins counts for one; a little less, so that the middle one is taken."""
+
+
+class Belief:
+    """How likely each place is, relative to the pulse. One owner: the follower."""
+
+    def __init__(self) -> None:
+        self._logs = np.zeros(TURNS)
+        self._wish, self._wishes = 0, 0
+        self.looks = 0
+        """How often it has looked."""
+        self.bar_turn = 0
+        """Which beat of four begins the bar."""
+
+    def look(self, logs: Floats, step_s: float) -> None:
+        """Takes one look's log-likelihoods in."""
+        self.looks += 1
+        self._logs = self._logs * (1 - step_s / FADE_S) + logs * (step_s / INDEPENDENT_S)
+
+    def move(self, *, at_once: bool) -> int:
+        """By how many bins the beats should move, 0 for none; from then on places count from there."""
+        beat = self._beats()
+        best = int(beat.argmax())
+        best = best - BINS if best > BINS // 2 else best
+        far = abs(best) >= MOVE_BINS
+        same = far and abs((best - self._wish + BINS // 2) % BINS - BINS // 2) < MOVE_BINS
+        self._wish, self._wishes = best, self._wishes + 1 if same else 1
+        sure = np.log(beat[best] + 1e-12) - np.log(beat[0] + 1e-12) > MOVE_NATS
+        if not far or not (at_once or (sure and self._wishes >= MOVE_LOOKS)):
+            best = 0
+        self._logs = np.roll(self._logs, -best)
+        self._find_bar(at_once=at_once)
+        return best
+
+    def _find_bar(self, *, at_once: bool) -> None:
+        chances = likelihoods(self._logs)
+        near = (chances + np.roll(chances, 1) + np.roll(chances, -1)).reshape(BEATS, BINS)[:, 0]
+        turn = int(near.argmax())
+        if at_once or near[turn] > near[self.bar_turn] * np.exp(MOVE_NATS):
+            self.bar_turn = turn
+
+    def _beats(self) -> Floats:
+        chances = likelihoods(self._logs).reshape(BEATS, BINS).sum(axis=0)
+        return np.asarray(chances + NEIGHBOURS * (np.roll(chances, 1) + np.roll(chances, -1)))
+
+    @property
+    def sureness(self) -> float:
+        """How likely the places in force are, 0 to 1."""
+        return float(min(1.0, self._beats()[0])) if self.looks else 0.0

@@ -1,0 +1,61 @@
+import numpy as np
+import pytest
+
+from lyria_osc.beat.belief import MOVE_LOOKS, Belief
+from lyria_osc.beat.memory import Floats
+from lyria_osc.beat.phase import TURNS
+
+
+def seen_at(turn: int, nats: float = 3.0) -> Floats:
+    logs = np.full(TURNS, -5.0)
+    logs[turn] += nats
+    return logs
+
+
+def look(belief: Belief, turn: int, times: int, step_s: float = 0.5) -> list[int]:
+    moves = []
+    for _ in range(times):
+        belief.look(seen_at(turn), step_s)
+        moves.append(belief.move(at_once=False))
+    return moves
+
+
+def test_the_first_look_moves_at_once_when_asked() -> None:
+    belief = Belief()
+    belief.look(seen_at(30), 0.5)
+    assert belief.move(at_once=True) == 6
+    assert belief.bar_turn == 1
+
+
+def test_beats_move_only_after_several_looks_and_but_once() -> None:
+    belief = Belief()
+    moves = look(belief, 12, 12)
+    assert moves.count(12) == 1
+    assert moves.index(12) >= MOVE_LOOKS - 1
+    assert not any(look(belief, 0, 12))
+
+
+def test_what_was_sure_for_long_outweighs_a_breakdown() -> None:
+    belief = Belief()
+    look(belief, 0, 60)
+    assert not any(look(belief, 12, 20))
+    assert belief.sureness > 0.5
+
+
+def test_a_neighbouring_bin_is_the_same_place() -> None:
+    belief = Belief()
+    assert not any(look(belief, 1, 40))
+    assert belief.sureness > 0.85
+
+
+def test_the_bar_line_follows_clear_evidence() -> None:
+    belief = Belief()
+    look(belief, 48, 10)
+    assert belief.bar_turn == 2
+
+
+def test_nothing_seen_is_not_sure() -> None:
+    assert Belief().sureness == 0.0
+    belief = Belief()
+    belief.look(np.zeros(TURNS), 0.5)
+    assert belief.sureness == pytest.approx(2.8 / 24)

@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from lyria_osc.beat.features import BANDS, CHROMAS, HOPS_PER_S, Heard, Listener
+from lyria_osc.service import Pcm
+
+RATE_HZ = 48_000
+
+
+def noise(seconds: float) -> Pcm:
+    return np.random.default_rng(1).normal(0, 0.1, (int(seconds * RATE_HZ), 2)).astype(np.float32)
+
+
+def heard_in(pcm: Pcm, *cuts: int) -> Heard:
+    listener = Listener(RATE_HZ)
+    heard = [listener.feed(part) for part in np.split(pcm, cuts)]
+    return Heard(np.concatenate([one.flux for one in heard]), np.concatenate([one.chroma for one in heard]))
+
+
+def test_rows_come_200_times_a_second_and_chroma_50_times() -> None:
+    heard = heard_in(noise(4.0))
+    assert heard.flux.shape == (pytest.approx(4 * HOPS_PER_S, abs=3), BANDS)
+    assert heard.chroma.shape == (pytest.approx(4 * 50, abs=8), CHROMAS)
+
+
+@pytest.mark.parametrize("cuts", [(1,), (100, 200, 300), (50_001, 96_000), (0, 0, 191_999)])
+def test_what_is_heard_does_not_depend_on_the_cutting(cuts: tuple[int, ...]) -> None:
+    whole, cut = heard_in(noise(4.0)), heard_in(noise(4.0), *cuts)
+    np.testing.assert_allclose(cut.flux, whole.flux, atol=1e-4)
+    np.testing.assert_allclose(cut.chroma, whole.chroma, atol=1e-4)
+
+
+@pytest.mark.parametrize("hz", [60, 3000, 10_000])
+def test_an_attack_shows_at_its_row_and_in_its_band(hz: float) -> None:
+    at = np.arange(RATE_HZ)
+    tone = np.where(at > 24_000, 0.5 * np.sin(2 * np.pi * hz * at / RATE_HZ) * np.exp(-np.abs(at - 24_000) / 4000), 0.0)
+    flux = heard_in(np.stack([tone, tone], axis=1).astype(np.float32)).flux
+    row = int(flux.sum(axis=1).argmax())
+    assert row * 240 == pytest.approx(24_000, abs=720)
+    band = int(flux[100:110].sum(axis=0).argmax())
+    assert band in {60: (0, 1), 3000: (5,), 10_000: (7,)}[hz]
+
+
+def test_silence_and_a_steady_tone_have_no_flux() -> None:
+    tone = 0.3 * np.sin(2 * np.pi * 440 * np.arange(2 * RATE_HZ) / RATE_HZ)[:, None].repeat(2, axis=1)
+    assert heard_in(np.zeros((RATE_HZ, 2), np.float32)).flux.max() == 0.0
+    assert heard_in(tone.astype(np.float32)).flux[100:300].max() < 0.05
+
+
+def test_chroma_tells_the_pitch_and_the_bass() -> None:
+    at = np.arange(2 * RATE_HZ) / RATE_HZ
+    for hz, column in ((110.0, 9), (440.0, 12 + 9), (523.25, 12 + 0)):
+        tone = (0.3 * np.sin(2 * np.pi * hz * at))[:, None].repeat(2, axis=1).astype(np.float32)
+        assert int(heard_in(tone).chroma[40].argmax()) == column

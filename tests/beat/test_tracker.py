@@ -1,0 +1,154 @@
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from lyria_osc.beat.timeline import FoundBeat
+from lyria_osc.beat.tracker import Tracker
+from lyria_osc.service import Pcm
+
+RATE_HZ = 48_000
+CHUNK = 96_000
+
+
+def stroke(kind: str) -> Pcm:
+    at = np.arange(RATE_HZ // 4) / RATE_HZ
+    hiss = np.random.default_rng(5).normal(0, 1, len(at))
+    sounds = {
+        "kick": 0.8 * np.sin(2 * np.pi * np.cumsum(50 + 150 * np.exp(-at * 40)) / RATE_HZ) * np.exp(-at * 12),
+        "snare": 0.3 * hiss * np.exp(-at * 25),
+        "hat": 0.15 * np.diff(hiss, prepend=0.0) * np.exp(-at * 60),
+    }
+    return sounds[kind].astype(np.float32)[:, None].repeat(2, axis=1)
+
+
+def house(beats: Sequence[float], silent_kick: tuple[int, int] = (0, 0)) -> Pcm:
+    """Kick on each beat, snare on 2 and 4, hat between; the kick rests for some beats."""
+    pcm = np.zeros((int((beats[-1] + 1) * RATE_HZ), 2), np.float32)
+
+    def play(kind: str, at_s: float) -> None:
+        at = round(at_s * RATE_HZ)
+        pcm[at : at + RATE_HZ // 4] += stroke(kind)
+
+    for number, (beat, after) in enumerate(zip(beats, beats[1:], strict=False)):
+        if not silent_kick[0] <= number < silent_kick[1]:
+            play("kick", beat)
+        if number % 2:
+            play("snare", beat)
+        play("hat", (beat + after) / 2)
+    return pcm
+
+
+def times(bpm: float, seconds: float, first_s: float = 0.31) -> list[float]:
+    return list(np.arange(first_s, seconds, 60 / bpm))
+
+
+def tracked(pcm: Pcm, asked: float | None, chunk: int = CHUNK) -> tuple[list[FoundBeat], Tracker]:
+    tracker = Tracker(RATE_HZ)
+    found = []
+    for start in range(0, len(pcm), chunk):
+        tracker.feed(start, pcm[start : start + chunk], asked)
+        found += tracker.beats(max(0, start + chunk - 4 * RATE_HZ))
+    return found + tracker.beats(len(pcm)), tracker
+
+
+def errors_s(found: Sequence[FoundBeat], truth: Sequence[float], from_s: float = 6.0) -> np.ndarray:
+    """Of each true beat the distance to the nearest found."""
+    frames = np.array([beat.frame for beat in found]) / RATE_HZ
+    return np.array([np.abs(frames - beat).min() for beat in truth if from_s < beat < truth[-1] - 1])
+
+
+@pytest.mark.parametrize("bpm", [84, 126, 174])
+def test_beats_lie_on_the_kick_not_on_the_hat(bpm: int) -> None:
+    truth = times(bpm, 24)
+    found, tracker = tracked(house(truth), bpm)
+    assert errors_s(found, truth).max() < 0.006
+    assert tracker.bpm == pytest.approx(bpm, rel=2e-3)
+    assert tracker.confidence > 0.5
+
+
+def test_beats_come_once_in_order_and_before_their_frame_was_asked() -> None:
+    found, _ = tracked(house(times(120, 20)), 120)
+    gaps = np.diff([beat.frame for beat in found]) / RATE_HZ
+    assert gaps.min() > 0.25
+    assert gaps.max() < 0.75
+
+
+@pytest.mark.parametrize("chunk", [4_800, 96_000, 131_072])
+def test_what_is_found_does_not_depend_on_the_chunks(chunk: int) -> None:
+    pcm = house(times(126, 16))
+    tracker = Tracker(RATE_HZ)
+    for start in range(0, len(pcm), chunk):
+        tracker.feed(start, pcm[start : start + chunk], 126)
+    frames = [beat.frame for beat in tracker.beats(14 * RATE_HZ)]
+    whole = Tracker(RATE_HZ)
+    whole.feed(0, pcm, 126)
+    assert frames == pytest.approx([beat.frame for beat in whole.beats(14 * RATE_HZ)], abs=2)
+
+
+def test_a_tempo_that_is_a_little_off_is_followed() -> None:
+    truth = times(123.0, 24)
+    found, tracker = tracked(house(truth), 125)
+    assert tracker.bpm == pytest.approx(123, rel=3e-3)
+    assert errors_s(found, truth, 8.0).max() < 0.02
+
+
+def test_a_tempo_nobody_asked_for_is_found() -> None:
+    truth = times(112.0, 30)
+    found, tracker = tracked(house(truth), None)
+    assert tracker.bpm == pytest.approx(112, rel=3e-3)
+    assert np.median(errors_s(found, truth, 10.0)) < 0.006
+
+
+def test_music_that_ignores_the_asked_tempo_is_followed_after_a_while() -> None:
+    found, tracker = tracked(house(times(104, 40)), 120)
+    assert tracker.bpm == pytest.approx(104, rel=5e-3)
+    assert found
+
+
+def test_a_wandering_tempo_is_followed() -> None:
+    steps = 0.5 * (1 + 0.009 * np.sin(np.arange(60) / 60 * 2 * np.pi))
+    truth = list(0.2 + np.cumsum(steps))
+    found, _ = tracked(house(truth), 120)
+    assert np.median(errors_s(found, truth)) < 0.005
+
+
+def test_a_break_without_kick_does_not_turn_the_beat_round() -> None:
+    truth = times(128, 40)
+    found, _ = tracked(house(truth, silent_kick=(40, 60)), 128)
+    assert errors_s(found, truth).max() < 0.02
+
+
+def test_silence_keeps_a_steady_grid_at_the_asked_tempo_and_is_not_sure() -> None:
+    found, tracker = tracked(np.zeros((16 * RATE_HZ, 2), np.float32), 100)
+    gaps = np.diff([beat.frame for beat in found]) / RATE_HZ
+    assert gaps == pytest.approx(np.full(len(gaps), 0.6))
+    assert tracker.confidence < 0.3
+
+
+def test_new_music_starts_anew_and_the_old_is_played_out() -> None:
+    tracker = Tracker(RATE_HZ)
+    old, new = house(times(120, 12)), house(times(90, 16))
+    tracker.feed(0, old, 120)
+    tracker.feed(len(old), new, 90, fresh=True)
+    found = tracker.beats(len(old) + len(new))
+    frames = np.array([beat.frame for beat in found])
+    assert (frames < len(old)).sum() == pytest.approx(2 * len(old) / RATE_HZ, abs=2)
+    after = [beat.frame / RATE_HZ - len(old) / RATE_HZ for beat in found if beat.frame >= len(old)]
+    assert np.diff(after[8:]) == pytest.approx(np.full(len(after) - 9, 2 / 3), abs=0.01)
+
+
+def test_a_chunk_that_does_not_follow_on_starts_anew() -> None:
+    tracker = Tracker(RATE_HZ)
+    pcm = house(times(120, 8))
+    tracker.feed(0, pcm, 120)
+    tracker.feed(20 * RATE_HZ, pcm, 120)
+    frames = [beat.frame for beat in tracker.beats(40 * RATE_HZ)]
+    assert frames == sorted(frames)
+    assert max(frames) > 27 * RATE_HZ
+
+
+def test_one_channel_is_heard_as_well() -> None:
+    truth = times(126, 16)
+    found, _ = tracked(house(truth)[:, :1], 126)
+    assert errors_s(found, truth).max() < 0.006

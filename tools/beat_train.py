@@ -1,0 +1,224 @@
+"""Learns where beat 1 is from a corpus: ``beat_train.py FOLDER [--check]`` writes ``lyria_osc/beat/template.npz``.
+
+With ``--check`` it writes nothing, but for each source in turn learns from all others and says how often the beat, and
+beat 1, is then found in looks at four bars. Runs in a minute or two; the corpus is `beat_corpus`'s.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from lyria_osc.beat.features import HOPS_PER_S, Heard, Listener
+from lyria_osc.beat.follower import FADE_BARS, FOLDED_BARS
+from lyria_osc.beat.memory import Memory
+from lyria_osc.beat.phase import BEATS, BINS, COLUMNS, TURNS, fold, shaped
+
+Floats = NDArray[np.float64]
+
+HIDDEN = 8
+STEPS = 500
+BATCH = 192
+RATE = 3e-3
+DECAY = 3e-3
+LOUDER, DROPPED = 0.8, 0.2
+"""Bands are made louder or softer by chance (in nats), and left out."""
+
+NEIGHBOUR = 0.1
+"""The next bin to either side is nearly right."""
+
+AMBIGUOUS = frozenset(
+    {
+        "freedoom--D-DOOM2-8",
+        "modules--android-commando-hiscore-mod",
+        "modules--dreamfish-sanxion-mod",
+        "openttd--moo-redfarn-8",
+    }
+)
+"""Pieces whose truth is not what one hears."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Folds that begin at beat 0 modulo 4: which source and piece, and which beat is a downbeat (-1: unknown)."""
+
+    folds: Floats
+    source: NDArray[np.str_]
+    piece: NDArray[np.int64]
+    downbeat: NDArray[np.int64]
+
+
+def heard_of(path: Path) -> Heard:
+    """What is heard in a file; kept beside it."""
+    kept = path.with_suffix(".npz")
+    if not kept.exists():
+        pcm, rate_hz = soundfile.read(path, dtype="float32", always_2d=True)
+        heard = Listener(rate_hz).feed(pcm)
+        np.savez(kept, flux=heard.flux, chroma=heard.chroma)
+    with np.load(kept) as data:
+        return Heard(data["flux"], data["chroma"])
+
+
+def looks_at(path: Path, chance: np.random.Generator) -> list[tuple[Floats, int]]:
+    """The folds of a piece, one every other beat, and their downbeats."""
+    truth = json.loads(path.with_suffix(".json").read_text())
+    heard = heard_of(path)
+    memory = Memory(len(heard.flux))
+    memory.append(heard)
+    beats, bars = np.array(truth["beats"]), np.array(truth["downbeats"])
+    knows_bars = bool(truth["metre"]) and truth["metre"][0] == BEATS and len(bars) > 0
+    rows = (beats + chance.normal(0, 0.002)) * HOPS_PER_S
+    found = []
+    for last in range(BEATS, len(beats) - 1, 2):
+        count = min(FOLDED_BARS, last // BEATS)
+        first = last - count * BEATS
+        folded = fold(memory, rows[first : last + 1], np.exp(-np.arange(count)[::-1] / FADE_BARS))
+        far = [float(np.abs(bars - beats[first + beat]).min()) if knows_bars else 1.0 for beat in range(BEATS)]
+        found.append((folded, int(np.argmin(far)) if min(far) < 0.05 else -1))
+    return found
+
+
+def gather(folder: Path) -> Looks:
+    """The looks of a whole corpus."""
+    chance = np.random.default_rng(0)
+    folds, sources, pieces, downbeats = [], [], [], []
+    for number, path in enumerate(sorted(folder.glob("*.flac"))):
+        if path.stem in AMBIGUOUS:
+            continue
+        for folded, downbeat in looks_at(path, chance):
+            folds.append(folded)
+            sources.append(path.stem.split("--")[0])
+            pieces.append(number)
+            downbeats.append(downbeat)
+    return Looks(np.array(folds), np.array(sources), np.array(pieces), np.array(downbeats))
+
+
+# --- the network ------------------------------------------------------------------------------------------------------
+
+Weights = dict[str, Floats]
+
+
+
+def forward(weights: Weights, shapes: Floats) -> tuple[Floats, Floats]:
+    """Scores of the turns, and what the hidden layer sees before it is cut off at zero."""
+    heard = np.fft.rfft(shapes, axis=1)
+    inner = np.einsum("nkf,kfh->nkh", heard, np.conj(np.fft.rfft(weights["inner"], axis=0)), optimize=True)
+    hidden = np.fft.irfft(inner, n=TURNS, axis=1) + weights["offset"]
+    outer = np.fft.rfft(np.maximum(hidden, 0), axis=1) * np.conj(np.fft.rfft(weights["outer"], axis=0))
+    direct = heard * np.conj(np.fft.rfft(weights["direct"], axis=0))
+    return np.fft.irfft(direct.sum(axis=2) + outer.sum(axis=2), n=TURNS, axis=1), hidden
+
+
+def backward(weights: Weights, shapes: Floats, hidden: Floats, slope: Floats) -> Weights:
+    """How the loss changes with each weight, given how it changes with the scores."""
+    heard, change = np.fft.rfft(shapes, axis=1), np.fft.rfft(slope, axis=1)
+    cut = np.fft.rfft(np.maximum(hidden, 0), axis=1)
+    back = np.fft.irfft(change[..., None] * np.fft.rfft(weights["outer"], axis=0), n=TURNS, axis=1) * (hidden > 0)
+    found = {
+        "direct": np.einsum("nkf,nk->kf", heard, np.conj(change), optimize=True),
+        "outer": np.einsum("nkh,nk->kh", cut, np.conj(change), optimize=True),
+        "inner": np.einsum("nkf,nkh->kfh", heard, np.conj(np.fft.rfft(back, axis=1)), optimize=True),
+    }
+    slopes = {name: np.fft.irfft(value, n=TURNS, axis=0) for name, value in found.items()}
+    return {**slopes, "offset": back.sum(axis=(0, 1))}
+
+
+def _softmax(values: Floats) -> Floats:
+    odds = np.exp(values - values.max(axis=1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+
+
+def slope_of(scores: Floats, downbeat: NDArray[np.int64]) -> Floats:
+    """Of the loss: the beat is at bin 0 of some beat of four, and the bar begins at the known one."""
+    count = len(scores)
+    wanted = np.zeros(BINS)
+    wanted[[-1, 0, 1]] = NEIGHBOUR, 1 - 2 * NEIGHBOUR, NEIGHBOUR
+    chances = _softmax(scores).reshape(count, BEATS, BINS)
+    share = chances / np.maximum(chances.sum(axis=1, keepdims=True), 1e-12)
+    slope = chances - share * wanted
+    known = downbeat >= 0
+    bars = _softmax(scores.reshape(count, BEATS, BINS)[:, :, 0])
+    bars[np.flatnonzero(known), downbeat[known]] -= 1
+    slope[:, :, 0] += 0.5 * bars * known[:, None]
+    return np.asarray(slope.reshape(count, TURNS) / count)
+
+
+def _varied(folds: Floats, chance: np.random.Generator) -> Floats:
+    gains = np.exp(chance.normal(0, LOUDER, (len(folds), 1, COLUMNS)))
+    gains[:, :, COLUMNS - 2 :] = 1.0
+    return shapes_of(folds * gains * (chance.random(gains.shape) > DROPPED))
+
+
+def shapes_of(folds: Floats) -> Floats:
+    """Folds as the network takes them."""
+    return np.array([shaped(one) for one in folds])
+
+
+def learn(looks: Looks, among: NDArray[np.bool_], seed: int = 0) -> Weights:
+    """Weights by Adam on chosen looks; all pieces count the same, those that nobody here wrote twice."""
+    chance = np.random.default_rng(seed)
+    weights = {
+        "direct": np.zeros((TURNS, COLUMNS)),
+        "inner": chance.normal(0, 0.05, (TURNS, COLUMNS, HIDDEN)),
+        "offset": np.zeros(HIDDEN),
+        "outer": chance.normal(0, 0.05, (TURNS, HIDDEN)),
+    }
+    means = {name: np.zeros_like(value) for name, value in weights.items()}
+    squares = {name: np.zeros_like(value) for name, value in weights.items()}
+    index = np.flatnonzero(among)
+    share = np.where(np.isin(looks.source[index], ("mma", "made", "band")), 1.0, 2.0)
+    share = share / np.bincount(looks.piece)[looks.piece[index]]
+    batches = chance.choice(index, (STEPS, BATCH), p=share / share.sum())
+    for step, batch in enumerate(batches, 1):
+        shapes = _varied(looks.folds[batch], chance)
+        scores, hidden = forward(weights, shapes)
+        slopes = backward(weights, shapes, hidden, slope_of(scores, looks.downbeat[batch]))
+        rate = RATE * min(1.0, 2 * (1 - step / STEPS) + 0.02)
+        for name, value in weights.items():
+            slope = slopes[name] + DECAY * value
+            means[name] = 0.9 * means[name] + 0.1 * slope
+            squares[name] = 0.999 * squares[name] + 0.001 * slope * slope
+            pace = np.sqrt(squares[name] / (1 - 0.999**step)) + 1e-8
+            weights[name] = value - rate * means[name] / (1 - 0.9**step) / pace
+    return weights
+
+
+def found_share(weights: Weights, looks: Looks, among: NDArray[np.bool_]) -> tuple[float, float]:
+    """How often the beat is found, and beat 1 where it is known."""
+    scores, _ = forward(weights, shapes_of(looks.folds[among]))
+    by_beat = _softmax(scores).reshape(-1, BEATS, BINS)
+    beat = by_beat.sum(axis=1).argmax(axis=1)
+    downbeat = looks.downbeat[among]
+    known = downbeat >= 0
+    right = by_beat[:, :, 0].argmax(axis=1)[known] == downbeat[known]
+    return float(np.isin(beat, (BINS - 1, 0, 1)).mean()), float(right.mean()) if known.any() else 0.0
+
+
+def _check(looks: Looks) -> Mapping[str, tuple[float, float]]:
+    return {
+        source: found_share(learn(looks, looks.source != source), looks, looks.source == source)
+        for source in sorted(set(looks.source))
+    }
+
+
+def main() -> None:
+    """Learns, or checks the learning."""
+    looks = gather(Path(sys.argv[1]))
+    if "--check" in sys.argv:
+        for source, (beat, bar) in _check(looks).items():
+            print(f"{source:10} beat {beat:.3f}  bar {bar:.3f}", flush=True)
+        return
+    weights = learn(looks, np.ones(len(looks.piece), bool))
+    out = Path(__file__).resolve().parents[1] / "lyria_osc" / "beat" / "template.npz"
+    single = {name: value.astype(np.float32) for name, value in weights.items()}
+    np.savez_compressed(out, **single)  # type: ignore[arg-type]
+    print(f"{out}: {sum(value.size for value in single.values())} weights of {len(looks.piece)} looks")
+
+
+if __name__ == "__main__":
+    main()
