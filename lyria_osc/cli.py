@@ -21,6 +21,7 @@ from lyria_osc.params.table import PREFIX
 from lyria_osc.settings import Settings, Surroundings, load_settings
 from lyria_osc.surfaces.kinds import SURFACES, find_surface
 from lyria_osc.surfaces.rows import Rows
+from lyria_osc.tuning import tune
 from lyria_osc.usage import command_page, program_page
 
 _FAILED, _BAD_USAGE, _INTERRUPTED, _NOBODY_READS = 1, 2, 130, 141
@@ -88,6 +89,7 @@ def _log_to_stderr(settings: Settings) -> None:
 def _run(line: CommandLine) -> int:
     settings = _settings(line)
     _log_to_stderr(settings)
+    tune()
     from lyria_osc.host import run
 
     return run(settings)
@@ -100,6 +102,7 @@ def _render(line: CommandLine) -> int:
         faults.append(f"render writes {' or '.join(_RENDER_SUFFIXES)} files, not {str(out)!r}")
     settings = _settings(line, *faults)
     _log_to_stderr(settings)
+    tune()
     from lyria_osc.host import render
 
     render(settings, out, _RENDER_S if settings.length_s is None else settings.length_s, _progress_bar())
