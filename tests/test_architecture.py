@@ -24,20 +24,8 @@ PLAYER_PROCESS = ("player.__main__", "player.loop", "player.output", "player.clo
 
 DOORS = frozenset(
     {
-        *(
-            "cli",
-            "__main__",
-            "host",
-            "deck",
-            "outlet",
-            "monitor",
-            "doors",
-            "render",
-            "soundcards",
-            "commands",
-            "transport",
-            "learn",
-        ),
+        *("cli", "__main__", "host", "deck", "outlet", "monitor", "doors", "render", "soundcards", "commands"),
+        *("transport", "learn", "beat_file", "tuning", "web"),
         *("osc.message", "osc.server", "osc.streams", "osc.client", "osc.web", "osc.webconnection", "osc.discovery"),
         *("session.lyria", "session.keeper", "session.link"),
         *("offline.door", "offline.worker"),
