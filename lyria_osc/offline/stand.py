@@ -40,7 +40,7 @@ class Stand:
     def variation(self) -> float:
         """How far a bar strays from its phrase, in units of importance."""
         lively = 1.5 if self.controls.mode == "DIVERSITY" else 1.0
-        return lively * (2.1 - 0.15 * self.controls.guidance) * self.controls.temperature
+        return lively * (3.8 - 0.3 * self.controls.guidance) * self.controls.temperature
 
     def threshold(self, loosened: float = 0.0) -> float:
         """How essential a hit must be to sound."""
@@ -76,8 +76,10 @@ class Stand:
         # What carries the groove keeps its place; the rest is spread evenly over the density's range.
         reach = 0.6 if essential >= 9 else 2.2
         face = reach * (self.chance.u("face", part, step, self.bar.number // SECTION_BARS) - 0.5)
-        stray = self.chance.u("stray", part, step, self.bar.number) - 0.5
-        return essential + face + self.variation * stray >= self.threshold(loosened)
+        stray = self.variation * (self.chance.u("stray", part, step, self.bar.number) - 0.5)
+        if essential >= 9:
+            stray *= 0.5
+        return essential + face + stray >= self.threshold(loosened)
 
     def level(self, part: str, essential: float, step: int) -> float:
         """How loud a hit is, 0..1: by its weight in the groove, and a little by chance."""
