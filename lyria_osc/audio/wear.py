@@ -1,5 +1,7 @@
 """What a long repeat is made to sound like: after a while duller and softer, so that it does not hammer. Pure."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,10 @@ WET = 0.85
 SOFTER = 0.4
 """How much of the level is taken away at the most: 4.4 dB."""
 
+AFTER_BARS = 16.0
+OVER_BARS = 16.0
+"""It begins after so many bars that are heard again, and is complete after so many more; it is gone within one."""
+
 
 def _taps() -> NDArray[np.float32]:
     places = np.arange(-REACH, REACH + 1)
@@ -24,6 +30,39 @@ def _taps() -> NDArray[np.float32]:
 
 
 TAPS = _taps()
+
+
+class Wear:
+    """How worn the music is, from piece to piece. One owner: the `Program`."""
+
+    def __init__(self) -> None:
+        self._worn = 0.0
+
+    def over(
+        self,
+        start: int,
+        stop: int,
+        frames: Callable[[int, int], Pcm],
+        repeated_bars: float | None,
+        bar_frames: float,
+    ) -> Pcm:
+        """The next piece, worn on or less again.
+
+        Args:
+            start: its first frame.
+            stop: the frame after its last.
+            frames: gives frames from a first to before a last one, a little beyond the piece too.
+            repeated_bars: for how long music has been heard again; None where it is fresh.
+            bar_frames: the length of a bar.
+        """
+        before = self._worn
+        if repeated_bars is None:
+            self._worn = max(before - (stop - start) / bar_frames, 0.0)
+        elif repeated_bars > AFTER_BARS:
+            self._worn = min(before + (stop - start) / (OVER_BARS * bar_frames), 1.0)
+        if before == self._worn == 0.0:
+            return frames(start, stop)
+        return worn(frames(start - REACH, stop + REACH), before, self._worn)
 
 
 def worn(pcm: Pcm, before: float, after: float) -> Pcm:

@@ -1,0 +1,83 @@
+"""The music in hand that has no place in time yet: the stream that plays, and those of sessions to come. Pure."""
+
+from collections.abc import Callable, Iterable
+
+from lyria_osc.audio.arrival import Arrival
+from lyria_osc.audio.stream import Beat, Stream
+from lyria_osc.audio.turns import entry
+from lyria_osc.service import Pcm
+
+
+class Stock:
+    """Streams by the numbers of their sessions. One owner: the `Program`."""
+
+    def __init__(self) -> None:
+        self.playing: Stream | None = None
+        """The one that is played."""
+        self.arrival = Arrival()
+        """How fast the newest comes."""
+        self._coming: list[Stream] = []
+        self._least = 0
+
+    @property
+    def fresh_frames(self) -> int:
+        """Music that was never given a place."""
+        return sum(stream.fresh_frames for stream in (self.playing, *self._coming[-1:]) if stream is not None)
+
+    def append(
+        self, number: int, pcm: Pcm, beats: Callable[[int], Iterable[Beat]], notes: Iterable[object], now_s: float
+    ) -> None:
+        """Takes a chunk; see `Program.append`."""
+        stream = self._stream(number)
+        if stream is None:
+            return
+        if stream is (self._coming[-1] if self._coming else self.playing):
+            self.arrival.came(len(pcm), now_s)
+        start = stream.append(pcm)
+        stream.add_beats(beats(start))
+        for note in notes:
+            stream.note(start, note)
+
+    def add_beats(self, number: int, beats: Iterable[Beat]) -> None:
+        """Takes beats that were found after their chunk came."""
+        stream = next((one for one in (self.playing, *self._coming) if one and one.number == number), None)
+        if stream:
+            stream.add_beats(beats)
+
+    def _stream(self, number: int) -> Stream | None:
+        """The stream of a session; None where its music is not needed any more."""
+        known = next((one for one in (self.playing, *self._coming) if one and one.number == number), None)
+        if known or number < self._least:
+            return known if number >= self._least else None
+        stream = Stream(number)
+        self._least = max(self._least, number if self.playing is None else self.playing.number)
+        if self.playing is None:
+            self.playing = stream
+        else:
+            self._coming.append(stream)
+            self.arrival.broke_off()
+        return stream
+
+    def successor(self, enough_frames: int) -> Stream | None:
+        """The newest stream to come that has enough behind its entry."""
+        return next((one for one in reversed(self._coming) if one.end - entry(one)[0] >= enough_frames), None)
+
+    def supersede(self, successor: Stream) -> int | None:
+        """Takes no more for what plays, for its successor is ready; its number, where that is news."""
+        playing = self.playing
+        if playing is None or self._least > playing.number:
+            return None
+        self._coming = [one for one in self._coming if one.number >= successor.number]
+        self._least = playing.number + 1
+        return playing.number
+
+    def enter(self, stream: Stream, frame: int) -> None:
+        """Another stream plays now, from a frame on."""
+        self._coming = [one for one in self._coming if one.number > stream.number]
+        self._least = max(self._least, stream.number)
+        self.playing = stream
+        stream.fresh = frame
+
+    def last_resort(self) -> Stream | None:
+        """The newest stream to come, however little it has."""
+        return self._coming[-1] if self._coming else None
