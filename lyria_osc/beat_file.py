@@ -14,7 +14,7 @@ import soundfile
 
 from lyria_osc.audio.resampler import Resampler
 from lyria_osc.beat.tracker import Tracker
-from lyria_osc.errors import ConfigError
+from lyria_osc.errors import LyriaOscError
 from lyria_osc.service import RATE_HZ, Pcm
 
 CHUNK_S = 2.0
@@ -51,7 +51,7 @@ def file_beats(path: Path, bpm: float | None, buffer_s: float) -> FileBeats:
         buffer_s: how much music is held; all of it but a chunk is look-ahead.
 
     Raises:
-        ConfigError: the file cannot be read.
+        LyriaOscError: the file cannot be read.
     """
     tracker = Tracker(RATE_HZ, look_ahead_s=max(buffer_s - CHUNK_S, 0.0))
     frame = 0
@@ -60,7 +60,7 @@ def file_beats(path: Path, bpm: float | None, buffer_s: float) -> FileBeats:
             tracker.feed(frame, pcm, bpm)
             frame += len(pcm)
     except (OSError, soundfile.SoundFileError) as error:
-        raise ConfigError(f"{path} cannot be read as sound: {getattr(error, 'error_string', error)}") from None
+        raise LyriaOscError(f"{path} cannot be read as sound: {getattr(error, 'error_string', error)}") from None
     found = tracker.beats(frame)
     return FileBeats(
         tuple(beat.frame / RATE_HZ for beat in found),

@@ -208,6 +208,21 @@ def _reached(host: str) -> str:
     return "127.0.0.1" if host in _EVERYWHERE else host
 
 
+def _beats(line: CommandLine) -> int:
+    _refuse_faults(line)
+    from lyria_osc.beat_file import file_beats
+
+    bpm = line.value("bpm")
+    found = file_beats(Path(line.words[0]), None if bpm is None else float(str(bpm)), float(str(line.value("buffer"))))
+    if line.value("json"):
+        print(json.dumps(asdict(found)))
+        return 0
+    for beat in found.beats:
+        print(f"{beat:9.4f}{'  |' if beat in found.downbeats else ''}")
+    print(f"{found.bpm:.2f} bpm, confidence {found.confidence:.2f}, {len(found.beats)} beats")
+    return 0
+
+
 def _send(line: CommandLine) -> int:
     settings = _settings(line, for_music=False)
     from lyria_osc.osc.client import send
@@ -236,5 +251,6 @@ _COMMANDS: dict[str, Callable[[CommandLine], int]] = {
     "presets": _presets,
     "surface": _surface,
     "learn": _learn,
+    "beats": _beats,
     "send": _send,
 }

@@ -27,7 +27,7 @@ NOT_YET_OPTIONS = frozenset(
 )
 """Options whose feature this version does not have: they are checked, and then refused unless at their default."""
 
-NOT_YET_COMMANDS = frozenset({"doctor", "beats", "watch"})
+NOT_YET_COMMANDS = frozenset({"doctor", "watch"})
 """Commands this version does not have."""
 
 
@@ -197,6 +197,11 @@ def _commands() -> Iterable[Command]:
     within = Option("within", "S", "how long to wait for a control to be moved", values.number(1, 3600), "30")
     heard = (within, OPTIONS["listen"], OPTIONS["config"])
     yield Command("learn", "PARAMETER", "map a control: name a parameter, move a control", heard, 1, 1)
+    bpm = Option("bpm", "B", "the tempo that was asked for; found out unless given", values.number(20, 400))
+    held = Option(
+        "buffer", "S", "music held, as by run: the more, the further it is looked ahead", values.number(0, 60), "4"
+    )
+    yield Command("beats", "FILE", "find the beats of a sound file as if it were played", (bpm, held, json), 1, 1)
     yield Command("send", "ADDRESS [ARG…]", "send one OSC message to a running host", sent, 1, 1000)
 
 

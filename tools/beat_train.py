@@ -103,7 +103,6 @@ def gather(folder: Path) -> Looks:
 Weights = dict[str, Floats]
 
 
-
 def forward(weights: Weights, shapes: Floats) -> tuple[Floats, Floats]:
     """Scores of the turns, and what the hidden layer sees before it is cut off at zero."""
     heard = np.fft.rfft(shapes, axis=1)

@@ -16,7 +16,7 @@ INDEPENDENT_S = 2.0
 MOVE_NATS = 1.0
 """A place must be so much likelier than the one in force before beats, or bar lines, move to it."""
 
-MOVE_BINS = 3
+MOVE_BINS = 2
 """What lies nearer is not another place, but the same inexactly."""
 
 MOVE_LOOKS = 4
@@ -30,6 +30,7 @@ class Belief:
 
     def __init__(self) -> None:
         self._logs = np.zeros(TURNS)
+        self._weight = 0.0
         self._wish, self._wishes = 0, 0
         self.looks = 0
         """How often it has looked."""
@@ -39,11 +40,13 @@ class Belief:
     def look(self, logs: Floats, step_s: float) -> None:
         """Takes one look's log-likelihoods in."""
         self.looks += 1
-        self._logs = self._logs * (1 - step_s / FADE_S) + logs * (step_s / INDEPENDENT_S)
+        kept, share = 1 - step_s / FADE_S, step_s / INDEPENDENT_S
+        self._logs = self._logs * kept + logs * share
+        self._weight = self._weight * kept + share
 
     def move(self, *, at_once: bool) -> int:
         """By how many bins the beats should move, 0 for none; from then on places count from there."""
-        beat = self._beats()
+        beat = _by_beat(self._logs)
         best = int(beat.argmax())
         best = best - BINS if best > BINS // 2 else best
         far = abs(best) >= MOVE_BINS
@@ -63,11 +66,13 @@ class Belief:
         if at_once or near[turn] > near[self.bar_turn] * np.exp(MOVE_NATS):
             self.bar_turn = turn
 
-    def _beats(self) -> Floats:
-        chances = likelihoods(self._logs).reshape(BEATS, BINS).sum(axis=0)
-        return np.asarray(chances + NEIGHBOURS * (np.roll(chances, 1) + np.roll(chances, -1)))
-
     @property
     def sureness(self) -> float:
-        """How likely the places in force are, 0 to 1."""
-        return float(min(1.0, self._beats()[0])) if self.looks else 0.0
+        """How likely the places in force are by the mean of all looks, 0 to 1."""
+        return float(min(1.0, _by_beat(self._logs / self._weight)[0])) if self.looks else 0.0
+
+
+def _by_beat(logs: Floats) -> Floats:
+    """How likely each place in the beat is, whichever beat of the bar it be."""
+    chances = likelihoods(logs).reshape(BEATS, BINS).sum(axis=0)
+    return np.asarray(chances + NEIGHBOURS * (np.roll(chances, 1) + np.roll(chances, -1)))

@@ -14,7 +14,7 @@ from lyria_osc.beat.features import BANDS, CHROMA_EVERY, CHROMAS, HOPS_PER_S, He
 from lyria_osc.beat.memory import Memory
 from lyria_osc.beat.phase import BEATS, BINS, fold, scores
 from lyria_osc.beat.pulse import Pulse
-from lyria_osc.beat.tempo import WINDOW_ROWS, Spectrum
+from lyria_osc.beat.tempo import WINDOW_ROWS, Found, Spectrum
 
 STEP_ROWS = HOPS_PER_S // 2
 USUAL_BPM = 120.0
@@ -40,7 +40,19 @@ CLEAR = 1.5
 """A peak of the folded envelope this much over its mean is one."""
 
 ASTRAY_RATIO = 1.8
+"""Music whose comb is this much stronger elsewhere does not keep to the tempo: so are 1 % of those that do, and 96 % of
+those 15 % off."""
+
+ASTRAY_STRENGTH = 0.2
+ASTRAY_OCTAVES = 0.5
 ASTRAY_STEPS = 6
+RETURN_RATIO = 0.9
+FIRST_LOOKS = 2
+
+KIN = (1 / 3, 1 / 2, 2 / 3, 3 / 4, 1.0, 4 / 3, 3 / 2, 2.0, 3.0)
+"""Periods that share their beats, their triplets or their dotted notes are no other tempo."""
+
+KIN_NEAR = 0.03
 FEWEST_ROWS = 2 * HOPS_PER_S
 
 
@@ -120,20 +132,19 @@ class Follower:
 
     def _find_period(self, now: int) -> None:
         spectrum = Spectrum(self._memory.envelope(max(self._since, now - WINDOW_ROWS, self._memory.first), now))
+        if self._asked is None and self._belief.looks < FIRST_LOOKS:
+            self._pulse.period = spectrum.anywhere().period
+        if self._free and self._asked is not None:
+            asked = spectrum.near(self._asked)
+            self._free = asked.strength < RETURN_RATIO * spectrum.near(self.period).strength
         about = self.period if self._free or self._asked is None else self._asked
-        if self._asked is None and self._belief.looks < 2:
-            about = spectrum.anywhere().period
-            self._pulse.period = about
         near = spectrum.near(about)
-        anywhere = spectrum.anywhere(60 * HOPS_PER_S / about, 0.5)
-        apart = abs(np.log2(anywhere.period / about))
-        off = anywhere.strength > ASTRAY_RATIO * near.strength and min(abs(apart - k) for k in (0, 1)) > 0.05
-        self._astray = self._astray + 1 if off else 0
+        other = spectrum.anywhere(60 * HOPS_PER_S / about, ASTRAY_OCTAVES)
+        self._astray = self._astray + 1 if _is_elsewhere(other, near, about) else 0
         if self._astray >= ASTRAY_STEPS:
-            self._free, self._astray, near = True, 0, anywhere
-            self._pulse.period = anywhere.period
+            self._free, self._astray, near = True, 0, other
             self._belief = Belief()
-        gain = 1.0 if self._belief.looks < 2 else PERIOD_GAIN
+        gain = 1.0 if self._belief.looks < FIRST_LOOKS else PERIOD_GAIN
         self._pulse.period += gain * (near.period - self._pulse.period)
 
     # --- which place is beat 1 ------------------------------------------------------------------------------------
@@ -194,3 +205,10 @@ class Follower:
     def coming(self, until: float) -> list[FollowedBeat]:
         """The beats that are not settled yet, as they look now, up to a row; they count as given."""
         return self._beats(self._pulse.row, until)
+
+
+def _is_elsewhere(other: Found, near: Found, about: float) -> bool:
+    """Whether the music goes at another tempo than was thought."""
+    share = other.period / about
+    is_kin = any(abs(share / kin - 1) < KIN_NEAR for kin in KIN)
+    return not is_kin and other.strength > max(ASTRAY_STRENGTH, ASTRAY_RATIO * near.strength)
