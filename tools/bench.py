@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -286,7 +287,25 @@ def _nearest_ms(moment_s: float, times: Sequence[float]) -> float:
     return 1e3 * (min(times, key=lambda at_s: abs(at_s - moment_s)) - moment_s)
 
 
-BENCHES: dict[str, Callable[[], list[Row]]] = {"control": control, "host": host, "markers": markers}
+def device() -> list[Row]:
+    """Discontinuities while a thread saturates the interpreter: ours, a C client, a Python callback, blocking write."""
+    from bench_device import measure
+
+    return measure()
+
+
+BENCHES: dict[str, Callable[[], list[Row]]] = {
+    "control": control,
+    "host": host,
+    "markers": markers,
+    "device": device,
+}
+MODULES = {
+    "band": "the offline band: each control over its range against what is measured in its sound",
+    "resample": "the resamplers beside soxr, samplerate and scipy",
+    "beats": "the beat tracker beside a free clock, librosa and aubio",
+}
+"""Benches with tables of their own: ``bench_NAME.NAME(json)``."""
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -301,10 +320,13 @@ def main() -> None:
     """Runs one benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
     names = parser.add_subparsers(dest="name", required=True)
-    for name, bench in BENCHES.items():
-        words = (bench.__doc__ or "").partition("\n")[0]
-        names.add_parser(name, help=words, description=words).add_argument("--json", action="store_true")
+    words = {name: (bench.__doc__ or "").partition("\n")[0] for name, bench in BENCHES.items()} | MODULES
+    for name, about in words.items():
+        names.add_parser(name, help=about, description=about).add_argument("--json", action="store_true")
     chosen = parser.parse_args()
+    if chosen.name in MODULES:
+        getattr(import_module(f"bench_{chosen.name}"), chosen.name)(chosen.json)
+        return
     rows = BENCHES[chosen.name]()
     print(json.dumps(rows, indent=2) if chosen.json else table(rows))
 
