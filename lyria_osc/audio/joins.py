@@ -39,7 +39,7 @@ class Join:
 
 def _bands(pcm: Pcm) -> NDArray[np.float32]:
     """Log magnitudes of shape ``(windows, BANDS)``."""
-    mono = pcm.mean(axis=1)
+    mono = pcm[:, 0] + pcm[:, 1]
     count = len(mono) // (WINDOW // 2) - 1
     frames = np.lib.stride_tricks.sliding_window_view(mono, WINDOW)[:: WINDOW // 2][:count]
     spectrum = np.abs(np.fft.rfft(frames * np.hanning(WINDOW).astype(np.float32), axis=1)) / WINDOW
@@ -78,7 +78,7 @@ def best_shift(leaving: Pcm, entering: Pcm) -> int:
 
     `entering` is longer than `leaving` by twice the reach; 0 where moving wins little.
     """
-    a, b = leaving.mean(axis=1), entering.mean(axis=1)
+    a, b = leaving[:, 0] + leaving[:, 1], entering[:, 0] + entering[:, 1]
     reach = (len(b) - len(a)) // 2
     products = np.correlate(b, a, mode="valid")
     power = np.convolve(np.square(b), np.ones(len(a), np.float32), mode="valid")

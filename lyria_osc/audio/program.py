@@ -340,7 +340,9 @@ class Program:
         beats = stream.beats_between(start - 0.5, stop - 0.5)
         self._given.beats += [replace(beat, frame=place + beat.frame - start) for beat in beats]
         if self._vamp and self._vamp.is_told:
-            self._repeated.append((place, place + stop - start))
+            joins_on = self._repeated and self._repeated[-1][1] == place
+            since = self._repeated.pop()[0] if joins_on else place
+            self._repeated.append((since, place + stop - start))
         if stop > stream.fresh:
             notes = stream.take_notes(max(stream.fresh, start), stop)
             self._given.notes += [(place + frame - start, what) for frame, what in notes]
