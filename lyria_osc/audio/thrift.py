@@ -16,6 +16,9 @@ POOR = 0.35
 OVERSHOOT = 0.03
 """What a second more in hand than is short costs, in likeness: it makes every change heard a second later."""
 
+UNDERSHOOT = 0.02
+"""What a second less than is short costs: the next join comes sooner."""
+
 
 def plan(held_s: float, wanted_s: float, arrival_rate: float, bar_s: float, joins: Sequence[Join]) -> Join | None:
     """The repeat to make at this bar line; None to play on.
@@ -31,7 +34,7 @@ def plan(held_s: float, wanted_s: float, arrival_rate: float, bar_s: float, join
     - The shorter of music we are, the poorer a join will do: the best when a second is short, down to `POOR` when
       little is left. Waiting for a better one costs nothing while there is something in hand.
     - Of the joins that will do, the most alike wins, but more in hand than needed is paid for with a slower response
-      to the player's hands: each second beyond what is short counts against it.
+      to the player's hands, and less with another join soon: each second beside what is short counts against it.
 
     Stalls are not insured against beyond the wanted level: to hold 20 s for the one stall an hour would make every
     gesture heard 20 s late. A stall longer than what is in hand is a vamp.
@@ -49,4 +52,8 @@ def plan(held_s: float, wanted_s: float, arrival_rate: float, bar_s: float, join
     need = max(1.0 - held_s / max(wanted_s, 0.1), 0.0)
     enough = GOOD + (POOR - GOOD) * min(need, 1.0)
     able = [join for join in joins if join.likeness >= enough]
-    return max(able, key=lambda join: join.likeness - OVERSHOOT * max(join.bars * bar_s - short_s, 0.0), default=None)
+    return max(able, key=lambda join: join.likeness - _cost(join.bars * bar_s - short_s), default=None)
+
+
+def _cost(over_s: float) -> float:
+    return OVERSHOOT * over_s if over_s > 0 else UNDERSHOOT * -over_s
