@@ -98,9 +98,9 @@ class Mixer:
     def hush(self) -> None:
         """Lets all that sounds die away within 40 ms, but for the rooms: a new idea begins."""
         fade = np.linspace(1, 0, RAMP, dtype=np.float32)
-        for lane in self._lanes.values():
+        for part, lane in self._lanes.items():
             lane[:, :RAMP] *= fade
-            lane[:, RAMP:] = 0
+            lane[:, RAMP : self._ends[part]] = 0
 
     def block(self, desk: Desk) -> Pcm:
         """The next `BLOCK` frames, shape (BLOCK, 2)."""

@@ -15,7 +15,7 @@ from lyria_osc.offline.voices import VOICES
 from lyria_osc.service import RATE_HZ
 
 RUNGS_S = (0.25, 0.4, 0.65, 1.0, 1.6, 2.5, 3.6, 4.8)
-STORE_BYTES = 32_000_000
+STORE_BYTES = 24_000_000
 
 
 class Sampler:
