@@ -1,0 +1,20 @@
+"""The whole host against a misbehaving local Lyria, in real time: never silent, no click, the beat unbroken."""
+
+import pytest
+from soak import Fault, halted, minute, soak
+from sound_servers import Pulse
+
+
+@pytest.mark.parametrize(
+    ("seconds", "faults", "speed"), [(60.0, minute(), "0.9"), (40.0, halted(), "1.0")], ids=["minute", "halted"]
+)
+def test_it_is_never_silent(pulse: Pulse, seconds: float, faults: list[tuple[float, Fault]], speed: str) -> None:
+    found = soak(seconds, faults, ("--speed", speed, "--burst", "2"), pulse)
+    assert found.captured_s > seconds - 5
+    assert found.silent_frames == 0
+    assert found.bend <= found.music_bend, "a click is a sharper bend than the music has"
+    assert found.worst_shift_ms < 20.0
+    assert found.known_share > 0.9
+    assert found.beats > seconds * 1.9
+    assert found.beats_out_of_order == 0
+    assert "vamping" in found.states

@@ -1,0 +1,223 @@
+"""Soak: the whole host against a misbehaving local Lyria, captured from a null sink, and looked at frame by frame.
+
+    python tools/soak.py --minutes 12
+
+All parts are real: the service's wire over TLS, the SDK, the host as a process, PulseAudio. The music is a loop whose
+every frame is known, so that the capture tells where in it each moment was taken from.
+"""
+
+import argparse
+import json
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+from running_host import Client, RunningHost
+from running_lyria import RunningLyria
+from sound_servers import Pulse
+from virtual_player import loop
+
+from lyria_osc.service import RATE_HZ, Pcm
+
+BPM = 120.0
+BEAT_FRAMES = round(RATE_HZ * 60 / BPM)
+PROBE_FRAMES = RATE_HZ // 50
+FAINT = 0.004
+"""A gap whose edges are louder was cut into the music by the sound server, for a thread that had stalled."""
+
+LEAST_GAP_FRAMES = 48
+"""Of 16-bit music a few frames may be zero; a millisecond of them is a gap."""
+
+SOUNDS_WITHIN_S = 40.0
+
+Fault = Callable[[RunningLyria], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the capture says. Frames and seconds are those after the first sound."""
+
+    captured_s: float
+    silent_frames: int
+    inserted_frames: int
+    bend: float
+    music_bend: float
+    worst_shift_ms: float
+    known_share: float
+    beats: int
+    beats_out_of_order: int
+    states: tuple[str, ...]
+    vamped_s: float
+    xruns: int
+
+
+def do(**order: object) -> Fault:
+    """Something that the server is told to do."""
+    return lambda lyria: lyria.do(**order)
+
+
+def halt(lyria: RunningLyria) -> None:
+    """The server's process is stopped as by a debugger."""
+    lyria.process.send_signal(signal.SIGSTOP)
+
+
+def go_on(lyria: RunningLyria) -> None:
+    """And goes on."""
+    lyria.process.send_signal(signal.SIGCONT)
+
+
+def minute() -> list[tuple[float, Fault]]:
+    """One minute's troubles: an unannounced close, and a stall of 10 s."""
+    return [(12.0, do(do="close", code=1011)), (32.0, do(do="stall")), (42.0, do(do="stall", on=False))]
+
+
+def halted() -> list[tuple[float, Fault]]:
+    """The server stands still for 20 s."""
+    return [(6.0, halt), (26.0, go_on)]
+
+
+def hour_in(minutes: float) -> list[tuple[float, Fault]]:
+    """An hour's troubles, each as often as there is time for; a slow minute in three, a close or a drop each three."""
+    faults: list[tuple[float, Fault]] = []
+    for start in range(0, int(minutes * 60) - 60, 180):
+        faults += [
+            (start + 20.0, do(do="close", code=1011) if start % 360 == 0 else do(do="drop", midway=True)),
+            (start + 60.0, do(speed=0.77)),
+            (start + 120.0, do(speed=0.97)),
+            (start + 130.0, do(do="stall")),
+            (start + 145.0, do(do="stall", on=False)),
+        ]
+        if start % 360 == 180:
+            faults += [(start + 150.0, halt), (start + 170.0, go_on)]
+    return faults
+
+
+def soak(
+    seconds: float, faults: Iterable[tuple[float, Fault]], server: tuple[str, ...] = (), pulse: Pulse | None = None
+) -> Report:
+    """Runs for so long after the first sound.
+
+    Args:
+        seconds: how long.
+        faults: what the server is to do, and when, in seconds after the first sound.
+        server: further options of the local Lyria.
+        pulse: the sound server; its environment must be this process's.
+    """
+    assert pulse
+    pulse.add_sink("soak")
+    music = loop(1, BPM)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "loop.wav"
+        soundfile.write(file, music, RATE_HZ, "PCM_16")
+        music, _ = soundfile.read(file, dtype="float32")
+        with (
+            RunningLyria("--source", str(file), *server) as lyria,
+            pulse.record("soak") as recording,
+            RunningHost(
+                *("--engine", "lyria", "--set", f"bpm={BPM:g}"), device="pulse:soak", environment=lyria.environment
+            ) as host,
+        ):
+            client = host.client()
+            client.wait("/lyria/beat", within_s=SOUNDS_WITHIN_S)
+            start_s = time.monotonic()
+            for at_s, fault in faults:
+                client.listen(max(start_s + at_s - time.monotonic(), 0.0))
+                fault(lyria)
+            client.listen(max(start_s + seconds - time.monotonic(), 0.0))
+            captured = recording.pcm()
+    return report(captured, music, client)
+
+
+def report(captured: Pcm, music: Pcm, client: Client) -> Report:
+    """What a capture and a client's ears say."""
+    sounding = np.flatnonzero(captured.any(axis=1))
+    captured = captured[sounding[0] : sounding[-1] + 1]
+    captured, silent, inserted = without_gaps(captured)
+    shift_ms, known = shifts(captured[RATE_HZ:], music)
+    numbers = [args[0] * 4 + args[1] for _, args in client.messages("/lyria/beat") if isinstance(args[0], int)]  # type: ignore[operator]
+    xruns = [args[0] for _, args in client.messages("/lyria/xruns")]
+    states = [(at_s, str(args[0])) for at_s, args in client.messages("/lyria/state")]
+    ends = [*(at_s for at_s, _ in states[1:]), client.heard[-1].at_s]
+    return Report(
+        len(captured) / RATE_HZ,
+        silent,
+        inserted,
+        bend_of(captured[RATE_HZ:]),
+        bend_of(np.concatenate([music, music[:2]])),
+        shift_ms,
+        known,
+        len(numbers),
+        int(np.count_nonzero(np.diff(numbers) != 1)),
+        tuple(dict.fromkeys(state for _, state in states)),
+        sum(end - at_s for (at_s, state), end in zip(states, ends, strict=True) if state == "vamping"),
+        int(str(xruns[-1])) if xruns else 0,
+    )
+
+
+def without_gaps(captured: Pcm) -> tuple[Pcm, int, int]:
+    """A capture without its silent frames; how many of these are the host's, and how many the sound server's."""
+    sounds = captured.any(axis=1)
+    edges = np.flatnonzero(np.diff(sounds.astype(np.int8)))
+    silent = inserted = 0
+    kept = np.ones(len(captured), bool)
+    for start, stop in zip(edges[::2] + 1, edges[1::2] + 1, strict=True):
+        if stop - start < LEAST_GAP_FRAMES:
+            continue
+        kept[start:stop] = False
+        if np.abs(captured[[start - 1, stop]]).max() > FAINT:
+            inserted += int(stop - start)
+        else:
+            silent += int(stop - start)
+    return captured[kept], silent, inserted
+
+
+def bend_of(pcm: Pcm) -> float:
+    """The largest second difference."""
+    return float(np.abs(np.diff(pcm, 2, axis=0)).max())
+
+
+def shifts(captured: Pcm, music: Pcm) -> tuple[float, float]:
+    """By how much the beat moves at most, in milliseconds, and how much of a capture is music as it was sent.
+
+    Where in the loop a moment of the capture was taken from gives its place in the beat; that place runs on.
+    """
+    keys = fingerprints(music)
+    order = np.argsort(keys)
+    probes = np.arange(0, len(captured) - 4, PROBE_FRAMES)
+    wanted = fingerprints(captured)[probes]
+    found = order[np.minimum(np.searchsorted(keys[order], wanted), len(keys) - 1)]
+    known = keys[found] == wanted
+    phase = (probes[known] - found[known]) % BEAT_FRAMES
+    moved = (np.diff(phase) + BEAT_FRAMES // 2) % BEAT_FRAMES - BEAT_FRAMES // 2
+    return float(1000 * np.abs(moved).max(initial=0) / RATE_HZ), float(known.mean())
+
+
+def fingerprints(pcm: Pcm) -> NDArray[np.int64]:
+    """A number for each frame, made of the 16-bit samples of it and the three after it."""
+    samples = np.round(pcm[:, 0] * 32768).astype(np.int64) & 0xFFFF
+    return samples[:-3] | samples[1:-2] << 16 | samples[2:-1] << 32 | (samples[3:] & 0x7FFF) << 48
+
+
+def main() -> None:
+    """Runs and prints the report; exits 1 where something was heard that should not be."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--minutes", type=float, default=12.0)
+    arguments = parser.parse_args()
+    with Pulse() as pulse:
+        os.environ.update(pulse.environment)
+        server = ("--speed", "0.97", "--first-audio-s", "3", "--end-after-s", "170")
+        found = soak(arguments.minutes * 60, hour_in(arguments.minutes), server, pulse)
+    print(json.dumps(asdict(found), indent=2))
+    sys.exit(found.silent_frames > 0 or found.bend > found.music_bend or found.worst_shift_ms > 20)
+
+
+if __name__ == "__main__":
+    main()
