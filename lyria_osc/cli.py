@@ -101,11 +101,15 @@ def _render(line: CommandLine) -> int:
     if line.words and out.suffix.lower() not in _RENDER_SUFFIXES:
         faults.append(f"render writes {' or '.join(_RENDER_SUFFIXES)} files, not {str(out)!r}")
     settings = _settings(line, *faults)
+    truth = line.value("truth")
+    if truth and settings.chosen_engine != "offline":
+        raise ConfigError("--truth: only the offline band knows its beats: add --engine offline")
     _log_to_stderr(settings)
     tune()
     from lyria_osc.host import render
 
-    render(settings, out, _RENDER_S if settings.length_s is None else settings.length_s, _progress_bar())
+    seconds = _RENDER_S if settings.length_s is None else settings.length_s
+    render(settings, out, seconds, _progress_bar(), Path(str(truth)) if truth else None)
     return 0
 
 

@@ -409,8 +409,10 @@ def list_devices() -> "list[Device]":
     return Soundcards.devices()
 
 
-def render(settings: Settings, out: Path, seconds: float, progress: Callable[[float], None]) -> None:
+def render(
+    settings: Settings, out: Path, seconds: float, progress: Callable[[float], None], truth: Path | None = None
+) -> None:
     """Makes music straight into a file; see `render.render`."""
     from lyria_osc.render import render as render_to
 
-    render_to(settings, out, seconds, progress)
+    render_to(settings, out, seconds, progress, truth)

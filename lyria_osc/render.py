@@ -12,6 +12,7 @@ import soundfile
 
 from lyria_osc.doors import door_of
 from lyria_osc.errors import DeviceError, Fault, SessionError
+from lyria_osc.offline.truth import Truth, truth_json
 from lyria_osc.service import CHANNELS, RATE_HZ, Audio, Playback, SetConfig, SetPrompts
 from lyria_osc.settings import Settings
 
@@ -20,7 +21,9 @@ FIRST_AUDIO_S = 20.0
 """How long the maker may take for a chunk before the attempt is given up."""
 
 
-def render(settings: Settings, out: Path, seconds: float, progress: Callable[[float], None]) -> None:
+def render(
+    settings: Settings, out: Path, seconds: float, progress: Callable[[float], None], truth: Path | None = None
+) -> None:
     """Writes so many seconds of music to a WAV or FLAC file of 24 bits; whole or not at all.
 
     Args:
@@ -28,6 +31,7 @@ def render(settings: Settings, out: Path, seconds: float, progress: Callable[[fl
         out: the file; its suffix says which kind.
         seconds: its length.
         progress: told the share that is done, 0 to 1.
+        truth: a file for what the offline band has played, as `offline.truth.truth_json` gives it.
 
     Raises:
         SessionError: the maker of music failed.
@@ -38,7 +42,10 @@ def render(settings: Settings, out: Path, seconds: float, progress: Callable[[fl
         with soundfile.SoundFile(
             unfinished, "w", RATE_HZ, CHANNELS, SUBTYPES[out.suffix.lower()], format=out.suffix[1:].upper()
         ) as file:
-            asyncio.run(_write(settings, file, round(seconds * RATE_HZ), progress))
+            played: list[Truth] = []
+            asyncio.run(_write(settings, file, round(seconds * RATE_HZ), progress, played))
+        if truth:
+            truth.write_text(truth_json(played), encoding="utf-8")
         os.replace(unfinished, out)
     except (OSError, soundfile.SoundFileError) as error:
         raise DeviceError(f"{out} cannot be written: {error}") from None
@@ -46,8 +53,14 @@ def render(settings: Settings, out: Path, seconds: float, progress: Callable[[fl
         unfinished.unlink(missing_ok=True)
 
 
-async def _write(settings: Settings, file: soundfile.SoundFile, frames: int, progress: Callable[[float], None]) -> None:
-    connection = await door_of(settings).connect()
+async def _write(
+    settings: Settings,
+    file: soundfile.SoundFile,
+    frames: int,
+    progress: Callable[[float], None],
+    played: list[Truth],
+) -> None:
+    connection = await door_of(settings, hear_truth=played.append).connect()
     try:
         await connection.send(SetPrompts(settings.values.service_prompts()))
         await connection.send(SetConfig(settings.values.service_config()))

@@ -106,7 +106,9 @@ def test_bad_usage_is_told_whole_and_exits_2(host: ModuleType, capsys: pytest.Ca
 def test_render_hands_file_and_length_to_the_host(host: ModuleType) -> None:
     seen: list[object] = []
 
-    def render(settings: Settings, out: Path, seconds: float, progress: Callable[[float], None]) -> None:
+    def render(
+        settings: Settings, out: Path, seconds: float, progress: Callable[[float], None], truth: Path | None
+    ) -> None:
         progress(0.5)
         seen.extend([settings.chosen_engine, out, seconds])
 
@@ -127,7 +129,9 @@ def test_render_knows_its_suffixes(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_bar_is_drawn_on_a_terminal(
     host: ModuleType, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def render(settings: Settings, out: Path, seconds: float, progress: Callable[[float], None]) -> None:
+    def render(
+        settings: Settings, out: Path, seconds: float, progress: Callable[[float], None], truth: Path | None
+    ) -> None:
         del settings, out, seconds
         progress(0.5)
         progress(1.0)

@@ -1,6 +1,7 @@
 """The whole host, as a process, spoken to by OSC: the offline band plays to no device."""
 
 import itertools
+import json
 import signal
 import subprocess
 import sys
@@ -288,3 +289,24 @@ def test_render_writes_as_much_as_was_asked(tmp_path: Path) -> None:
 
 def test_the_version_is_told(client: Client) -> None:
     assert client.ask("/lyria/version") == (lyria_osc.__version__,)
+
+
+def test_render_writes_the_truth_beside_the_music(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "lyria_osc", "render", str(tmp_path / "a.wav"), "--engine", "offline"]
+    options = [
+        "--seconds",
+        "8",
+        "--set",
+        "bpm=120",
+        "--prompt",
+        "house",
+        "--truth",
+        str(tmp_path / "a.json"),
+        "--quiet",
+    ]
+    done = subprocess.run([*command, *options], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    truth = json.loads((tmp_path / "a.json").read_text())
+    beats = np.array([beat["frame"] for beat in truth["beats"]])
+    assert len(beats) >= 15
+    assert np.allclose(np.diff(beats), 24_000, atol=0.01)
