@@ -141,6 +141,9 @@ class Deck:
 
     def leaving(self, outlet: Outlet, unheard_frame: int) -> None:
         """The main outlet goes on with another player: what was laid and not heard is to be laid again."""
+        for what in self._due(time.monotonic())[0]:
+            self.tell(what)
+        self._main.player.cancel_from(0)
         self._agenda.take_back(0, self._jitter.step_back(unheard_frame))
 
     # --- music --------------------------------------------------------------------------------------------------
@@ -167,6 +170,22 @@ class Deck:
         """How much music should be in hand."""
         with self._lock:
             self._wanted_s = seconds
+
+    def let_go(self, *, on: bool) -> None:
+        """Nothing new is to be hoped for (`on`): music that is heard again fades away, and has run out."""
+        with self._lock:
+            self._program.let_go(on=on)
+
+    @property
+    def beats_wanted(self) -> tuple[int, int] | None:
+        """Up to which frame of which stream beats must be given by now; None where there is no music."""
+        with self._lock:
+            return self._program.beats_wanted
+
+    def add_beats(self, stream: int, beats: Iterable[FoundBeat]) -> None:
+        """Takes beats that were found after their chunk came, in frames of their stream; see `beats_wanted`."""
+        with self._lock:
+            self._program.add_beats(stream, beats)
 
     def _advance(self) -> list[Superseded]:
         """Gives music its place ahead of the feeder; what is to be told of it at once."""

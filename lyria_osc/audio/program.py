@@ -127,6 +127,10 @@ class Program:
         """Takes beats of a session's music that were not known when its chunk came; see `beats_wanted`."""
         self._stock.add_beats(number, beats)
 
+    def let_go(self, *, on: bool) -> None:
+        """Nothing new is to be hoped for (`on`): a vamp fades away, and the music has run out; or it is again."""
+        self._wear.is_leaving = on
+
     def drop(self) -> None:
         """Forgets all music; what comes next begins anew."""
         self._begin()
@@ -160,8 +164,12 @@ class Program:
         """
         self._now_s, self._wanted_s = now_s, wanted_s
         self._may_repeat = self._repeats and is_heard
-        while self._out.held_frames < LEAD_FRAMES and self._step():
-            pass
+        if self._wear.is_gone and not is_heard:
+            self._wear.restore()
+        while self._out.held_frames < LEAD_FRAMES and not self._wear.is_gone and self._step():
+            if self._wear.is_gone and self._vamp:
+                self._at, self._turn = self._vamp.origin, None
+                self._end_vamp()
         given, self._given = self._given, Given()
         return given
 

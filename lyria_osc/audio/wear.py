@@ -1,4 +1,7 @@
-"""What a long repeat is made to sound like: after a while duller and softer, so that it does not hammer. Pure."""
+"""What a long repeat is made to sound like: after a while duller and softer, so that it does not hammer. Pure.
+
+Where nothing more is to be hoped for, it fades away altogether.
+"""
 
 from collections.abc import Callable
 
@@ -21,6 +24,9 @@ AFTER_BARS = 16.0
 OVER_BARS = 16.0
 """It begins after so many bars that are heard again, and is complete after so many more; it is gone within one."""
 
+GONE_OVER_BARS = 8.0
+"""It fades away within so many bars."""
+
 
 def _taps() -> NDArray[np.float32]:
     places = np.arange(-REACH, REACH + 1)
@@ -37,6 +43,18 @@ class Wear:
 
     def __init__(self) -> None:
         self._worn = 0.0
+        self._level = 1.0
+        self.is_leaving = False
+        """Whether music that is heard again is to fade away."""
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it has faded away."""
+        return self._level == 0.0
+
+    def restore(self) -> None:
+        """The next piece is as it came."""
+        self._worn, self._level = 0.0, 1.0
 
     def over(
         self,
@@ -55,14 +73,25 @@ class Wear:
             repeated_bars: for how long music has been heard again; None where it is fresh.
             bar_frames: the length of a bar.
         """
-        before = self._worn
+        before, level = self._worn, self._level
+        if repeated_bars is not None and self.is_leaving:
+            self._level = max(level - (stop - start) / (GONE_OVER_BARS * bar_frames), 0.0)
+        else:
+            self._level = min(level + (stop - start) / bar_frames, 1.0)
         if repeated_bars is None:
             self._worn = max(before - (stop - start) / bar_frames, 0.0)
         elif repeated_bars > AFTER_BARS:
             self._worn = min(before + (stop - start) / (OVER_BARS * bar_frames), 1.0)
         if before == self._worn == 0.0:
-            return frames(start, stop)
-        return worn(frames(start - REACH, stop + REACH), before, self._worn)
+            return faded(frames(start, stop), level, self._level)
+        return faded(worn(frames(start - REACH, stop + REACH), before, self._worn), level, self._level)
+
+
+def faded(pcm: Pcm, before: float, after: float) -> Pcm:
+    """A stretch at a level that goes in a straight line."""
+    if before == after == 1.0:
+        return pcm
+    return pcm * np.linspace(before, after, len(pcm), endpoint=False, dtype=np.float32)[:, None]
 
 
 def worn(pcm: Pcm, before: float, after: float) -> Pcm:

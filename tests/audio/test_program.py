@@ -93,11 +93,11 @@ def test_a_long_vamp_takes_turns_and_grows_dull_and_soft() -> None:
     for _ in range(3):
         listener.take(session)
     feed(listener, session, 12.0)
-    assert np.array_equal(listener.heard[-2 * RATE_HZ :], MUSIC_AT(listener.heard[-2 * RATE_HZ :])), "as it was"
+    assert np.array_equal(listener.heard[-2 * RATE_HZ :], music_at(listener.heard[-2 * RATE_HZ :])), "as it was"
     assert_in_time(listener)
 
 
-def MUSIC_AT(pcm: Pcm) -> Pcm:  # noqa: N802 — reads as the music it is compared to
+def music_at(pcm: Pcm) -> Pcm:
     """The stretch of the loop that begins as this does."""
     twice = np.concatenate([MUSIC, MUSIC])
     [place] = np.flatnonzero((twice[: len(MUSIC)] == pcm[0]).all(axis=1))
@@ -233,6 +233,41 @@ def test_a_session_that_ends_in_its_first_seconds_is_followed() -> None:
     before = listener.silent_frames
     listener.listen(2.0)
     assert listener.silent_frames == before
+
+
+def test_a_vamp_that_is_let_go_fades_away_and_music_comes_back_whole() -> None:
+    listener, session = playing(24.0)
+    listener.listen(6.0)
+    listener.program.let_go(on=True)
+    listener.listen(30.0)
+    heard = listener.heard
+    assert bend(heard) <= bend(MUSIC)
+    assert np.abs(heard[-100:]).max() < 0.002
+    assert listener.silent_frames > RATE_HZ
+    assert listener.out.held_frames == 0
+    [(_, stop)] = listener.vamps
+    assert stop == listener.out.end_frame
+    listener.is_heard = False
+    listener.program.let_go(on=False)
+    listener.pieces.clear()
+    feed(listener, session, 8.0)
+    assert len(listener.heard) > RATE_HZ
+    assert np.array_equal(listener.heard, music_at(listener.heard)), "as it was, where it was left"
+
+
+def test_a_vamp_that_is_let_go_too_soon_recovers() -> None:
+    listener, session = playing(24.0)
+    listener.listen(12.0)
+    listener.program.let_go(on=True)
+    listener.listen(6.0)
+    listener.program.let_go(on=False)
+    for _ in range(3):
+        listener.take(session)
+    feed(listener, session, 16.0)
+    assert listener.silent_frames == 0
+    last = listener.heard[-RATE_HZ:]
+    assert np.array_equal(last, music_at(last))
+    assert_in_time(listener)
 
 
 def test_notes_come_with_the_music_the_first_time_it_is_heard() -> None:
