@@ -20,9 +20,7 @@ NOT_YET_OPTIONS = frozenset(
         "link",
         "lock",
         "midi-clock",
-        "on-failure",
         "record",
-        "session-seconds",
     }
 )
 """Options whose feature this version does not have: they are checked, and then refused unless at their default."""
@@ -143,9 +141,11 @@ def _other_options() -> Iterable[Option]:
     text = values.text
     yield Option("record", "FILE", "record from the first frame", text)
     yield Option("history", "S", "heard music kept for captures, in seconds", values.number(0), "300")
-    yield Option("session-seconds", "S", "when a successor session takes over", values.number(1), "540")
+    yield Option("session-seconds", "S", "when a successor session takes over", values.number(1), "540", "session_s")
     failures = values.one_of("vamp", "fade", "offline")
-    yield Option("on-failure", "vamp|fade|offline", "what is heard when the service is gone", failures, "vamp")
+    yield Option(
+        "on-failure", "vamp|fade|offline", "what is heard when the service is gone", failures, "vamp", "on_failure"
+    )
     yield Option(
         "link", "follow|lead", "Ableton Link; needs the extra [link]", values.one_of("follow", "lead"), implied="follow"
     )

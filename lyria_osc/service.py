@@ -101,7 +101,14 @@ class ServiceWarning:
     text: str
 
 
-Message = Audio | FilteredPrompt | ServiceWarning
+@dataclass(frozen=True, slots=True)
+class GoingAway:
+    """The service will end the session soon; `text` says so in words."""
+
+    text: str
+
+
+Message = Audio | FilteredPrompt | ServiceWarning | GoingAway
 
 
 class Connection(Protocol):

@@ -88,6 +88,8 @@ class Settings:
     send: tuple[SendTo, ...]
     http: Endpoint | None
     allow: tuple[Network, ...]
+    session_s: float
+    on_failure: str
     stopped: bool
     length_s: float | None
     log_level: str

@@ -56,6 +56,7 @@ def test_defaults_are_those_of_the_rows(desk: Desk) -> None:
     assert (settings.send, settings.allow) == ((SendTo(Endpoint("127.0.0.1", 9001)),), ())
     assert (settings.log_level, settings.quiet, settings.stopped) == ("info", False, False)
     assert (settings.preset, settings.api_key) == ("default", None)
+    assert (settings.session_s, settings.on_failure) == (540.0, "vamp")
     assert settings.values.service_prompts()
     assert settings.values["buffer"] == 4.0
 
@@ -227,8 +228,6 @@ NOT_BUILT = {
     "midi-clock": "IAC",
     "monitor": "1",
     "fallback-device": "none",
-    "session-seconds": "100",
-    "on-failure": "fade",
 }
 
 
@@ -240,9 +239,7 @@ def test_what_is_not_built_is_refused_not_ignored(desk: Desk, name: str) -> None
 
 
 def test_what_is_not_built_is_checked_all_the_same(desk: Desk) -> None:
-    assert desk.faults(("on-failure", "fad")) == (
-        "--on-failure takes vamp, fade, offline, not 'fad'; did you mean 'fade'?",
-    )
+    assert desk.faults(("lock", "dawn")) == ("--lock takes link, daw, not 'dawn'; did you mean 'daw'?",)
     desk.config("link = true")
     (fault,) = desk.faults()
     assert fault.endswith("this version does not have link yet")

@@ -63,4 +63,18 @@ class Failed:
     words: str
 
 
-SessionEvent = StateChanged | ChunkCame | Filtered | Warned | Failed
+@dataclass(frozen=True, slots=True)
+class EngineChanged:
+    """Another maker of music plays from now on: ``lyria`` or ``offline``."""
+
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The maker has refused, or was away for a minute (`on`), and nothing new is to be had; or music comes again."""
+
+    on: bool
+
+
+SessionEvent = StateChanged | ChunkCame | Filtered | Warned | Failed | EngineChanged | Absent

@@ -1,8 +1,9 @@
 """Keeps a session with the maker of music open and steered.
 
-A door: it owns the tasks. The host says what it wants (`play`, `pause`, `stop`, `reset`, `steer`) and how its buffer
-stands (`buffered`); the table of `session.machine` says what follows; what comes of it is told to `hear`. A session
-that ends comes back by itself, after a while, told everything.
+A door: it owns the tasks. The host says what it wants (`play`, `pause`, `stop`, `reset`, `steer`), how its buffer
+stands (`buffered`) and when the music of a session is no longer needed (`relayed`); the table of `session.machine` says
+what follows; what comes of it is told to `hear`. A session that nears its end has a successor beside it until that is
+heard, one that ends comes back by itself, and each is told everything.
 """
 
 import asyncio
@@ -10,23 +11,31 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from typing import Final
 
 from lyria_osc.errors import SessionError
 from lyria_osc.params.values import Values
 from lyria_osc.service import RATE_HZ, Connection, Door, Playback
-from lyria_osc.session.events import ChunkCame, Failed, SessionEvent, StateChanged, Warned
+from lyria_osc.session.backoff import Backoff
+from lyria_osc.session.events import Absent, ChunkCame, EngineChanged, Failed, SessionEvent, StateChanged, Warned
 from lyria_osc.session.link import Link
-from lyria_osc.session.machine import TABLE, Action, Backoff, Event, Shown, State, is_refusal
-from lyria_osc.session.steering import Steering, fell_silent
+from lyria_osc.session.machine import ABSENT, AT_REST, RELAY, TABLE, Action, Event, Phase, Shown, State, is_refusal
+from lyria_osc.session.steering import Prompts, Steering, fell_silent
 
 log = logging.getLogger("lyria_osc.session")
 
 PROVEN_FRAMES: Final = 10 * RATE_HZ
 """So much music from a session clears the count of failures before it."""
+MISSED_S: Final = 60.0
+"""How long there may be no session before the understudy is called."""
+REST_S: Final = 300.0
+"""How long a session is kept open that does not play; longer pauses have not been seen to end well."""
+CROSSING_S: Final = 30.0
+"""How long two sessions play side by side, beyond twice the wanted buffer, when nobody says that one is enough."""
 
 _TRANSPORT: Final = {Action.PLAY: Playback.PLAY, Action.PAUSE: Playback.PAUSE, Action.STOP: Playback.STOP}
-_TROUBLED: Final = (Shown.CONNECTING, Shown.FAILED)
+_TROUBLED: Final = (Shown.CONNECTING, Shown.VAMPING, Shown.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class Session:
     """The session with the maker behind `door`, kept open while music is wanted.
 
     `run` owns it. The other methods are to be called on the event loop's thread; they return at once, and work before
-    `run` too. `hear` is called on that thread and must not block. `chance` gives numbers in 0..1.
+    `run` too.
     """
 
     def __init__(
@@ -52,41 +61,63 @@ class Session:
         hear: Callable[[SessionEvent], None],
         values: Values,
         *,
+        session_s: float = inf,
+        understudy: Door | None = None,
         chance: Callable[[], float] = random.random,
     ) -> None:
+        """A session that is stopped.
+
+        Args:
+            door: to the maker of music.
+            hear: is told what comes of it, on the event loop's thread; must not block.
+            values: wished for at first.
+            session_s: how old a session may grow before its successor is opened; inf for a maker whose sessions do not
+                end, and are not closed in a long pause either.
+            understudy: plays when the maker has been away for a minute, until it is back.
+            chance: gives numbers in 0..1.
+        """
         self._door = door
         self._hear = hear
         self._values = values
-        self._state = State.STOPPED
+        self._session_s = session_s
+        self._understudy = understudy
+        self._state = State()
         self._backoff = Backoff(chance)
         self._inbox: asyncio.Queue[_News] = asyncio.Queue()
         self._attempt: asyncio.Task[None] | None = None
+        self._standing_in: asyncio.Task[None] | None = None
         self._link: Link | None = None
-        self._steering: Steering | None = None
+        self._next: Link | None = None
+        self._timers: dict[Event, asyncio.TimerHandle] = {}
+        self._away_s: float | None = None
+        self._is_absent = False
         self._sessions = 0
+        self._prompts: Prompts = ()
         self._trouble = ""
 
     @property
     def engine(self) -> str:
-        """``lyria`` or ``offline``."""
-        return self._door.engine
+        """Who plays: ``lyria`` or ``offline``."""
+        return self._link.engine if self._link else self._door.engine
 
     @property
     def state(self) -> State:
         """How things stand; ``state.shown`` is for the outside."""
         return self._state
 
+    # --- what the host says -----------------------------------------------------------------------------------------
+
     def play(self) -> None:
         """Music is wanted; an attempt that waits for its time is made at once."""
-        self._inbox.put_nowait(_News(Event.PLAY))
+        self._tell(Event.PLAY)
 
     def pause(self) -> None:
         """No music for now; it goes on from here."""
-        self._inbox.put_nowait(_News(Event.PAUSE))
+        self._tell(Event.PAUSE)
 
     def stop(self) -> None:
         """No music; the next begins anew."""
-        self._inbox.put_nowait(_News(Event.STOP))
+        self._tell(Event.STOP)
 
     def reset(self) -> None:
         """A new idea at once; nothing where no session is open."""
@@ -98,16 +129,45 @@ class Session:
         if fell_silent(self._values, values):
             self._hear(Warned("no prompt has a weight but 0: the last prompts play on"))
         self._values = values
-        if self._link:
-            self._link.steer(values)
+        for link in self._links:
+            link.steer(values)
 
     def buffered(self, event: Event) -> None:
-        """How the host's buffer stands: `Event.FILLED`, `EMPTIED`, `BRIMMED` or `THINNED`.
+        """How the host's buffer stands: `Event.FILLED`, `VAMPED`, `EMPTIED`; `BRIMMED` or `THINNED`.
 
         Say it as often as you like, and again after each `StateChanged`: what changes nothing is passed over.
         """
-        if TABLE[self._state, event].state is not self._state:
-            self._inbox.put_nowait(_News(event))
+        if self._state.after(event) != self._state:
+            self._tell(event)
+
+    def relayed(self, number: int) -> None:
+        """The music of the session of this number is no longer needed, for that of its successor is ready."""
+        if self._link and self._link.number == number:
+            self._tell(Event.RELAYED, self._link)
+
+    # --- what links say ---------------------------------------------------------------------------------------------
+
+    def heard(self, link: Link, event: SessionEvent) -> None:
+        """Something came of a link."""
+        if isinstance(event, ChunkCame):
+            self._away_s = None
+            self._set_absent(on=False)
+            if link is self._next and self._state.phase is Phase.RELAY_PROVING:
+                self._tell(Event.SOUNDED, link)
+            if link is self._youngest and not self._attempt:
+                self._trouble = ""
+        self._hear(event)
+
+    def aged(self, link: Link) -> None:
+        """A link nears its end."""
+        self._tell(Event.AGED, link)
+
+    def ended(self, link: Link, error: SessionError) -> None:
+        """A link is over."""
+        event = Event.REFUSED if is_refusal(error.fault, opening=False) else Event.LOST
+        self._inbox.put_nowait(_News(event, link, error=error))
+
+    # --- what happens -----------------------------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Keeps the session until cancelled; leaves nothing open."""
@@ -116,33 +176,82 @@ class Session:
                 while True:
                     self._take(await self._inbox.get(), tasks)
         finally:
+            for timer in self._timers.values():
+                timer.cancel()
             while not self._inbox.empty():
                 if connection := self._inbox.get_nowait().connection:
                     await connection.close()
-            if self._link:
-                await self._link.close()
+            for link in self._links:
+                await link.close()
+
+    @property
+    def _links(self) -> tuple[Link, ...]:
+        return tuple(link for link in (self._link, self._next) if link)
+
+    @property
+    def _youngest(self) -> Link | None:
+        return self._next or self._link
+
+    def _tell(self, event: Event, source: object = None) -> None:
+        self._inbox.put_nowait(_News(event, source))
 
     def _take(self, news: _News, tasks: asyncio.TaskGroup) -> None:
         """News as it comes; that of an attempt or a link given up meanwhile is dropped."""
-        if news.source not in (None, self._attempt, self._link):
-            if news.connection:
-                tasks.create_task(news.connection.close())
+        is_stale = news.source not in (None, self._attempt, self._standing_in, *self._links)
+        event = news.event if is_stale else self._settled(news, tasks)
+        move = TABLE[self._state.phase, event]
+        if news.connection and not is_stale and Action.REPLAY in move.actions:
+            self._open_link(news, tasks)
+        elif news.connection:
+            tasks.create_task(news.connection.close())
+        if is_stale:
             return
-        if news.connection:
-            self._attempt = None
-            self._open_link(news.connection, tasks)
-        elif self._link and news.source is self._link:
-            if self._link.frames >= PROVEN_FRAMES:
-                self._backoff.succeeded()
-            tasks.create_task(self._link.close())
-            self._link = None
-        before, move = self._state, TABLE[self._state, news.event]
-        self._state = move.state
-        log.debug("%s: %s -> %s", news.event.value, before.name, move.state.name)
+        before, engine, self._state = self._state, self.engine, self._state.after(event)
+        log.debug("%s: %s -> %s", event.value, before.phase.name, move.phase.name)
         for action in move.actions:
             self._do(action, news, tasks)
-        if before.shown is not move.state.shown:
-            self._hear(StateChanged(move.state.shown, self._trouble if move.state.shown in _TROUBLED else ""))
+        if move.phase is not before.phase:
+            self._set_timers()
+        if move.phase is Phase.FAILED or Action.STAND_IN in move.actions:
+            self._set_absent(on=True)
+        if self.engine != engine:
+            self._hear(EngineChanged(self.engine))
+        shown = self._state.shown
+        if before.shown is not shown:
+            self._hear(StateChanged(shown, self._trouble if shown in _TROUBLED else ""))
+        if self._link and self._link.is_aged and TABLE[self._state.phase, Event.AGED].actions:
+            self._tell(Event.AGED, self._link)
+
+    def _settled(self, news: _News, tasks: asyncio.TaskGroup) -> Event:
+        """Lets go of the source of news where it is over; what that means for us."""
+        if news.source is None:
+            return news.event
+        if news.source is self._attempt:
+            self._attempt = None
+        elif news.source is self._standing_in:
+            self._standing_in = None
+        elif news.error and isinstance(link := news.source, Link):
+            is_older = link is self._link and self._state.phase in RELAY
+            if link.engine != self._door.engine:
+                self._away_s = asyncio.get_running_loop().time()
+            self._part_from(link, tasks)
+            if is_older:
+                log.info("session %d: %s", link.number, news.error)
+                return Event.ENDED
+        return news.event
+
+    def _part_from(self, link: Link, tasks: asyncio.TaskGroup) -> None:
+        """A link is over, or is not wanted any more."""
+        if link.engine == self._door.engine and link.frames >= PROVEN_FRAMES:
+            self._backoff.succeeded()
+        if link.came_to_nothing:
+            self._backoff.came_to_nothing(link.opened_s)
+        self._prompts = link.steering.prompts
+        tasks.create_task(link.close())
+        if link is self._next:
+            self._next = None
+        else:
+            self._link = None
 
     def _do(self, action: Action, news: _News, tasks: asyncio.TaskGroup) -> None:
         match action:
@@ -153,31 +262,65 @@ class Session:
             case Action.ABANDON if self._attempt:
                 self._attempt.cancel()
                 self._attempt = None
-            case Action.REPLAY if self._link:
-                self._link.replay()
-            case Action.PLAY | Action.PAUSE | Action.STOP if self._link:
-                self._link.playback(_TRANSPORT[action])
+            case Action.PROMOTE:
+                if self._link:
+                    self._part_from(self._link, tasks)
+                self._link, self._next = self._next, None
+            case Action.CLOSE if self._link:
+                self._part_from(self._link, tasks)
+            case Action.STAND_IN if self._understudy and not self._standing_in:
+                self._standing_in = tasks.create_task(self._stand_in(self._understudy))
+            case Action.REPLAY if self._youngest:
+                self._youngest.replay()
+            case Action.PLAY | Action.PAUSE | Action.STOP if self._youngest:
+                self._youngest.playback(_TRANSPORT[action])
 
-    def _open_link(self, connection: Connection, tasks: asyncio.TaskGroup) -> None:
-        prompts = self._steering.prompts if self._steering else ()
-        self._steering = Steering(self._values, prompts)
+    def _open_link(self, news: _News, tasks: asyncio.TaskGroup) -> None:
+        assert news.connection
+        is_main = news.event is Event.OPENED
+        door = self._door if is_main or not self._understudy else self._understudy
+        if self._youngest:
+            self._prompts = self._youngest.steering.prompts
         self._sessions += 1
-        self._link = Link(connection, self._steering, self._sessions, self._hear_link, self._link_ended)
-        self._link.start(tasks)
-        log.info("session %d with %s is open", self._sessions, self.engine)
+        steering = Steering(self._values, self._prompts)
+        lifetime_s = self._session_s if is_main else 0.0
+        link = Link(news.connection, steering, self._sessions, self, engine=door.engine, lifetime_s=lifetime_s)
+        self._link, self._next = (self._link, link) if self._link else (link, None)
+        link.start(tasks)
+        log.info("session %d with %s is open", link.number, link.engine)
 
-    def _hear_link(self, event: SessionEvent) -> None:
-        if isinstance(event, ChunkCame):
-            self._trouble = ""
-        self._hear(event)
+    def _set_timers(self) -> None:
+        """A new phase: what is to happen in it by itself, after a while."""
+        phase, now_s = self._state.phase, asyncio.get_running_loop().time()
+        may_rest = phase in (Phase.IDLE, Phase.PAUSED) and self._session_s < inf
+        self._time(Event.RESTED, REST_S if may_rest else None)
+        crossing_s = CROSSING_S + 2 * self._values.number("buffer")
+        self._time(Event.RELAYED, crossing_s if phase is Phase.RELAY_CROSSING else None)
+        if phase in AT_REST:
+            self._away_s = None
+        missed_s = None
+        if phase in ABSENT:
+            self._away_s = now_s if self._away_s is None else self._away_s
+            missed_s = max(self._away_s + MISSED_S - now_s, 0.0)
+        self._time(Event.MISSED, missed_s)
 
-    def _link_ended(self, link: Link, error: SessionError) -> None:
-        event = Event.REFUSED if is_refusal(error.fault, opening=False) else Event.LOST
-        self._inbox.put_nowait(_News(event, link, error=error))
+    def _time(self, event: Event, after_s: float | None) -> None:
+        if timer := self._timers.pop(event, None):
+            timer.cancel()
+        if after_s is not None:
+            self._timers[event] = asyncio.get_running_loop().call_later(after_s, self._tell, event)
+
+    def _set_absent(self, *, on: bool) -> None:
+        if on is not self._is_absent:
+            self._is_absent = on
+            self._hear(Absent(on))
+
+    # --- attempts ---------------------------------------------------------------------------------------------------
 
     def _failed(self, error: SessionError, event: Event) -> float:
         """Says what failed, once as long as it is the same; the seconds to wait before the next attempt."""
-        after_s = self._backoff.after(error.fault, refused=event is Event.REFUSED)
+        now_s = asyncio.get_running_loop().time()
+        after_s = self._backoff.after(error.fault, now_s, refused=event is Event.REFUSED)
         log.info("%s; the next attempt is in %.1f s", error, after_s)
         if str(error) != self._trouble:
             self._trouble = str(error)
@@ -196,4 +339,15 @@ class Session:
 
     async def _wait(self, after_s: float) -> None:
         await asyncio.sleep(after_s)
-        self._inbox.put_nowait(_News(Event.DUE, asyncio.current_task()))
+        self._tell(Event.DUE, asyncio.current_task())
+
+    async def _stand_in(self, understudy: Door) -> None:
+        standing_in = asyncio.current_task()
+        try:
+            connection = await understudy.connect()
+        except SessionError as error:
+            self._standing_in = None
+            self._away_s = asyncio.get_running_loop().time()
+            self._hear(Warned(str(error)))
+        else:
+            self._inbox.put_nowait(_News(Event.STOOD_IN, standing_in, connection))

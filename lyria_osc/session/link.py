@@ -8,12 +8,12 @@ links may be open side by side: each has its own `Steering`.
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import Callable
-from typing import Final, assert_never
+from math import inf
+from typing import Final, Protocol, assert_never
 
 from lyria_osc.errors import Fault, SessionError
 from lyria_osc.params.values import Values
-from lyria_osc.service import Audio, Connection, FilteredPrompt, Message, Order, Playback, ServiceWarning
+from lyria_osc.service import Audio, Connection, FilteredPrompt, GoingAway, Message, Order, Playback, ServiceWarning
 from lyria_osc.session.events import Chunk, ChunkCame, Filtered, SessionEvent, Warned
 from lyria_osc.session.steering import Steering
 
@@ -23,11 +23,25 @@ STALL_S: Final = 30.0
 """How long a session that plays may send no music; 17 s is the longest seen to end well."""
 
 
-class Link:
-    """One open session. Writer and reader: the `Session`.
+class Owner(Protocol):
+    """Who hears of a link."""
 
-    `hear` gets what comes of it; `ended` is called once, when it is over, and not after `close`. `number` counts
-    sessions from 1.
+    def heard(self, link: "Link", event: SessionEvent) -> None:
+        """Something came of it."""
+
+    def aged(self, link: "Link") -> None:
+        """It nears its end: a successor should be looked for."""
+
+    def ended(self, link: "Link", error: SessionError) -> None:
+        """It is over; told once, and not after `close`."""
+
+
+class Link:
+    """One open session. Writer and reader: the `Session`, its owner.
+
+    `engine` says whose it is, `number` counts sessions from 1, `opened_s` is on the event loop's clock, `frames` is how
+    much music has come; `came_to_nothing` says that it ended for want of any. It ages in `lifetime_s`, or when the
+    service says that it will end it.
     """
 
     def __init__(
@@ -35,16 +49,22 @@ class Link:
         connection: Connection,
         steering: Steering,
         number: int,
-        hear: Callable[[SessionEvent], None],
-        ended: Callable[["Link", SessionError], None],
+        owner: Owner,
+        *,
+        engine: str,
+        lifetime_s: float = inf,
     ) -> None:
         self.steering = steering
         self.number = number
+        self.engine = engine
         self.frames = 0
+        self.is_aged = lifetime_s <= 0
+        self.came_to_nothing = False
         self._connection = connection
-        self._hear = hear
-        self._ended = ended
+        self._owner: Owner | None = owner
         self._loop = asyncio.get_running_loop()
+        self.opened_s = self._loop.time()
+        self._aging = None if lifetime_s == inf else self._loop.call_later(lifetime_s, self._age)
         self._orders: deque[Order] = deque()
         self._wake = asyncio.Event()
         self._watch: asyncio.TimerHandle | None = None
@@ -78,13 +98,24 @@ class Link:
 
     def _end(self, error: SessionError | None = None) -> None:
         self._expect(None)
+        if self._aging:
+            self._aging.cancel()
         for task in self._tasks:
             if task is not asyncio.current_task():
                 task.cancel()
         self._tasks = []
-        ended, self._ended = self._ended, _deaf
-        if error:
-            ended(self, error)
+        owner, self._owner = self._owner, None
+        if owner and error:
+            owner.ended(self, error)
+
+    def _age(self) -> None:
+        self.is_aged = True
+        if self._owner:
+            self._owner.aged(self)
+
+    def _tell(self, event: SessionEvent) -> None:
+        if self._owner:
+            self._owner.heard(self, event)
 
     def _expect(self, within_s: float | None) -> None:
         """Takes the session for dead unless music comes in time; None expects none."""
@@ -93,6 +124,7 @@ class Link:
         self._watch = None if within_s is None else self._loop.call_later(within_s, self._stalled, within_s)
 
     def _stalled(self, within_s: float) -> None:
+        self.came_to_nothing = not self.frames
         self._end(SessionError(Fault.TIMEOUT, f"the session sent no music for {within_s:g} s"))
 
     async def _read(self) -> None:
@@ -109,11 +141,14 @@ class Link:
                     self._expect(STALL_S)
                 self.frames += len(message.pcm)
                 values = self.steering.made_with(message)
-                self._hear(ChunkCame(Chunk(message.pcm, values, message.beats, self.number)))
+                self._tell(ChunkCame(Chunk(message.pcm, values, message.beats, self.number)))
             case FilteredPrompt(text, reason):
-                self._hear(Filtered(text, reason))
+                self._tell(Filtered(text, reason))
             case ServiceWarning(text):
-                self._hear(Warned(text))
+                self._tell(Warned(text))
+            case GoingAway(text):
+                self._tell(Warned(text))
+                self._age()
             case _:
                 assert_never(message)
 
@@ -131,7 +166,3 @@ class Link:
             async with asyncio.timeout_at(self.steering.wake_s()):
                 await self._wake.wait()
         self._wake.clear()
-
-
-def _deaf(_link: Link, _error: SessionError) -> None:
-    """Stands for a host that has turned away."""

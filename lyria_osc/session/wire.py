@@ -17,6 +17,7 @@ from lyria_osc.service import (
     RATE_HZ,
     Audio,
     FilteredPrompt,
+    GoingAway,
     Message,
     Pcm,
     ServiceWarning,
@@ -67,7 +68,7 @@ def messages_of(raw: bytes) -> tuple[Message, ...]:
         said.append(ServiceWarning(text_of(warning)))
     if (going := message.get("goAway")) is not None:
         left = going.get("timeLeft", "") if isinstance(going, dict) else ""
-        said.append(ServiceWarning(f"the service will end the session{f' in {left}' if left else ''}"))
+        said.append(GoingAway(f"the service will end the session{f' in {text_of(left)}' if left else ''}"))
     return tuple(said)
 
 

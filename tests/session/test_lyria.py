@@ -18,6 +18,7 @@ from lyria_osc.service import (
     Audio,
     Connection,
     FilteredPrompt,
+    GoingAway,
     Message,
     Playback,
     ServiceWarning,
@@ -126,9 +127,7 @@ def test_its_words_come_through(lyria: Serve, in_time: Run) -> None:
             await server.warn(f"{KEY} is late")
             assert await first(connection, ServiceWarning) == [ServiceWarning("(key) is late")]
             await server.do({"do": "go_away", "time_left": "9s"})
-            (going,) = await first(connection, ServiceWarning)
-            assert isinstance(going, ServiceWarning)
-            assert "9s" in going.text
+            assert await first(connection, GoingAway) == [GoingAway("the service will end the session in 9s")]
             await connection.close()
 
     in_time(test())

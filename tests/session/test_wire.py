@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lyria_osc.errors import Fault, SessionError
 from lyria_osc.params.values import Values
-from lyria_osc.service import Audio, FilteredPrompt, Message, ServiceWarning, WeightedPrompt
+from lyria_osc.service import Audio, FilteredPrompt, GoingAway, Message, ServiceWarning, WeightedPrompt
 from lyria_osc.session import wire
 
 SAMPLES = np.array([[0, 1], [-1, 32767], [-32768, 256]], "<i2")
@@ -98,7 +98,7 @@ def test_the_services_words_are_passed_on() -> None:
     assert only(filtered) == FilteredPrompt("x", "bad word")
     assert only(b'{"warning":"slow"}') == ServiceWarning("slow")
     assert only(b'{"warning":{"message":"slow"}}') == ServiceWarning("slow")
-    assert only(b'{"goAway":{"timeLeft":"10s"}}') == ServiceWarning("the service will end the session in 10s")
+    assert only(b'{"goAway":{"timeLeft":"10s"}}') == GoingAway("the service will end the session in 10s")
     assert wire.messages_of(b'{"setupComplete":{}}') == ()
     assert wire.messages_of(b"") == ()
     assert wire.messages_of(b'{"news":1}') == ()
