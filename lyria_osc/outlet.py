@@ -214,7 +214,8 @@ class Outlet:
         with self._lock:
             old, was_playing = self.player, self.feeder.playing
             self._xruns_before += old.ring.xruns + old.ring.underruns
-            self._owner.leaving(self, round(self.feeder.music_at(old.ring.read_frame)))
+            # What was taken but has not left the device yet is not heard either.
+            self._owner.leaving(self, round(min(self.feeder.music_at(old.ring.read_frame), self.heard())))
             self._take_up(player)
             self.selected = selected
             if was_playing:

@@ -92,10 +92,10 @@ def playing(select: Callable[[], Selected], told: Told) -> Iterator[Deck]:
 def aligned(captured: Pcm, sent: Pcm) -> tuple[int, Pcm]:
     """How many frames of a capture follow the music's frame 0, and those frames; the music is noise."""
     first = int(np.flatnonzero(np.abs(captured).sum(axis=1))[0])
-    probe = captured[first + FADE_FRAMES + 100]
-    places = np.flatnonzero((sent[: 20 * RATE_HZ] == probe).all(axis=1))
+    probe = first + 2 * FADE_FRAMES
+    places = np.flatnonzero((sent[: 20 * RATE_HZ] == captured[probe]).all(axis=1))
     assert len(places) == 1, "the capture is not the music"
-    start = first + FADE_FRAMES + 100 - int(places[0])
+    start = probe - int(places[0])
     return start, captured[max(start, 0) :]
 
 
@@ -109,8 +109,9 @@ def test_null_sink_captures_what_was_given(pulse: Pulse) -> None:
         told.await_kind(RanOut)
         recording.await_frames(recording.frames() + RATE_HZ)
         _, captured = aligned(recording.pcm(), sent)
-    body = sent[FADE_FRAMES : len(sent) - FADE_FRAMES]
-    frames, inserted = matched(captured[FADE_FRAMES:], body)
+    faded_in = 2 * FADE_FRAMES
+    body = sent[faded_in : len(sent) - FADE_FRAMES]
+    frames, inserted = matched(captured[faded_in:], body)
     assert frames == len(body)
     assert inserted < MOST_INSERTED
     assert (np.abs(captured[:FADE_FRAMES]) <= np.abs(sent[:FADE_FRAMES])).all()
