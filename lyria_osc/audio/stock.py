@@ -50,11 +50,12 @@ class Stock:
         if known or number < self._least:
             return known if number >= self._least else None
         stream = Stream(number)
-        self._least = max(self._least, number if self.playing is None else self.playing.number)
         if self.playing is None:
             self.playing = stream
+            self._least = number
         else:
             self._coming.append(stream)
+            self._coming.sort(key=lambda one: one.number)
             self.arrival.broke_off()
         return stream
 
@@ -68,7 +69,7 @@ class Stock:
         if playing is None or self._least > playing.number:
             return None
         self._coming = [one for one in self._coming if one.number >= successor.number]
-        self._least = playing.number + 1
+        self._least = successor.number
         return playing.number
 
     def enter(self, stream: Stream, frame: int) -> None:

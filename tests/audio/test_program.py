@@ -85,6 +85,7 @@ def test_a_long_vamp_takes_turns_and_grows_dull_and_soft() -> None:
     assert np.sqrt(np.mean(late**2)) < 0.8 * np.sqrt(np.mean(early**2))
     bright_early, bright_late = (np.sqrt(np.mean(np.diff(part, axis=0) ** 2)) for part in (early, late))
     assert bright_late < 0.7 * bright_early
+    assert bend(late) < 0.5 * bend(MUSIC)
     bars = heard[26 * RATE_HZ : 56 * RATE_HZ].reshape(-1, int(BAR_S * RATE_HZ), 2)
     kinds = {round(float(np.abs(bar[RATE_HZ // 2 : -RATE_HZ // 2]).sum())) for bar in bars}
     assert len(kinds) >= 4
@@ -112,6 +113,17 @@ def test_before_the_first_sound_nothing_is_repeated() -> None:
     assert listener.notes == []
 
 
+def test_while_nothing_is_heard_nothing_is_repeated() -> None:
+    listener, session = playing()
+    listener.is_heard = False
+    listener.wanted_s = 100.0
+    for _ in range(40):
+        listener.out.read(RATE_HZ)
+        listener.tick()
+    assert listener.out.end_frame == session.sent
+    assert listener.vamps == []
+
+
 def test_without_repeats_it_runs_out() -> None:
     out = JitterBuffer()
     program = Program(out, repeats=False)
@@ -133,6 +145,10 @@ def test_thrift_repeats_early_where_the_service_is_slow() -> None:
     assert len(listener.vamps) >= 4
     assert max(stop - start for start, stop in listener.vamps) <= 8 * BAR_S * RATE_HZ
     assert listener.held_s > 1.0
+    lines = [beat.frame for beat in listener.beats if beat.downbeat]
+    for start, stop in listener.vamps:
+        assert min(abs(line - start) for line in lines) < 0.01 * RATE_HZ, "it begins at a bar line"
+        assert min(abs(line - stop) for line in lines) < 0.01 * RATE_HZ
     assert_in_time(listener)
 
 
@@ -337,7 +353,10 @@ def test_stopped_music_is_forgotten() -> None:
 
 def test_repeated_frames_are_counted() -> None:
     listener, _ = playing()
-    listener.listen(20.0)
+    listener.listen(12.0)
+    fresh = listener.program.stock_frames
+    listener.listen(8.0)
+    assert listener.program.stock_frames == fresh, "what is heard again is not fresh again"
     [began] = [frame for frame, note in listener.notes if isinstance(note, Vamping)]
     end = listener.out.end_frame
     assert listener.program.repeated_frames(0, end) == end - began

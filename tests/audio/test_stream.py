@@ -53,6 +53,7 @@ def test_without_beats_ten_seconds_are_kept() -> None:
 
 
 def test_the_next_beat_is_known_or_led_to() -> None:
+    assert stream_of(3, 4).beat_from(0) == 3 * BEAT
     stream = stream_of(0, 1, 2, 6)
     assert stream.beat_from(0) == 0
     assert stream.beat_from(1) == BEAT
