@@ -20,6 +20,8 @@ import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import beat_made
@@ -94,9 +96,9 @@ def synthesised(path: Path, seconds: float, font: str) -> Sound:
         "-F",
         "-",
         font,
-        path,
+        str(path),
     ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert process.stdout is not None
     data = process.stdout.read(round(seconds * RATE_HZ) * 4)
     process.kill()
@@ -108,15 +110,13 @@ def synthesised(path: Path, seconds: float, font: str) -> Sound:
 def _bars(song: MidiSong) -> Iterator[float]:
     """The beats on which bars begin; none where the metre is not known."""
     metres = [*song.metres, (song.beats, (4, 4))]
-    for (start, (count, unit)), (end, _) in zip(metres, metres[1:], strict=False):
+    for (start, (count, unit)), (end, _) in pairwise(metres):
         bar = count * 4 / unit
         yield from np.arange(start, end - 1e-6, bar)
 
 
-def _on_grid(song: MidiSong, start_s: float, end_s: float, bpm: float) -> float:
-    """Which share of the notes lies on a 24th or a 32nd note, within 20 ms, and which share of those on a beat."""
-    first = song.seconds(0.0)
-    del first
+def _on_grid(song: MidiSong, start_s: float, end_s: float) -> float:
+    """Which share of the notes lies within 12 ms of a sixteenth, an eighth or a triplet."""
     grid = np.array([song.seconds(beat / 24) for beat in range(int(song.beats * 24) + 24)])
     even = np.array([beat % 6 == 0 or beat % 8 == 0 or beat % 4 == 0 for beat in range(len(grid))])
     grid = grid[even]
@@ -124,7 +124,6 @@ def _on_grid(song: MidiSong, start_s: float, end_s: float, bpm: float) -> float:
     if len(times) < 30:
         return 0.0
     near = np.abs(times[:, None] - grid[np.clip(np.searchsorted(grid, times)[:, None] + [-1, 0], 0, len(grid) - 1)])
-    del bpm
     return float((near.min(axis=1) < 0.012).mean())
 
 
@@ -132,7 +131,7 @@ def _midi_piece(path: Path, name: str, at_s: float, font: str) -> Piece | None:
     song = read_midi(path)
     times = np.array([song.seconds(beat) for beat in range(int(song.beats) + 1)])
     inside = (times >= at_s) & (times < at_s + PIECE_S + 4)
-    if inside.sum() < 40 or _on_grid(song, at_s, at_s + PIECE_S, 0) < 0.8:
+    if inside.sum() < 40 or _on_grid(song, at_s, at_s + PIECE_S) < 0.8:
         return None
     steps = np.diff(times[inside])
     bpm = float(60 / np.median(steps))
@@ -238,7 +237,7 @@ def _accompaniment(name: str, grooves: Sequence[str], chance: random.Random) -> 
         if done.returncode or not midi.exists():
             return
         song = read_midi(midi)
-        if not song.notes or _on_grid(song, 2.0, PIECE_S, bpm) < 0.5:
+        if not song.notes or _on_grid(song, 2.0, PIECE_S) < 0.5:
             return
         pcm = synthesised(midi, PIECE_S + 5, FONTS[chance.randrange(2)])
     bars = [bar * 4 * 60 / bpm + SYNTH_DELAY_S for bar in range(200)]
@@ -250,7 +249,7 @@ def _accompaniment(name: str, grooves: Sequence[str], chance: random.Random) -> 
 def made(unpacked: Path) -> Iterator[Piece]:
     """Electronic music in sections, made by chance."""
     del unpacked
-    for seed in range(90):
+    for seed in range(120):
         song = beat_made.song(seed, PIECE_S + 6)
         with tempfile.TemporaryDirectory() as work:
             path = Path(work, "a.mid")
@@ -367,7 +366,7 @@ def lmms(unpacked: Path) -> Iterator[Piece]:
             print(f"{path.name}: its tempo may change", file=sys.stderr)
         with tempfile.TemporaryDirectory() as work:
             out = Path(work, "a.wav")
-            command = ["lmms", "render", path, "-o", out, "-f", "wav", "-s", str(RATE_HZ), "--allowroot"]
+            command = ["lmms", "render", str(path), "-o", str(out), "-f", "wav", "-s", str(RATE_HZ), "--allowroot"]
             subprocess.run(
                 command,
                 capture_output=True,

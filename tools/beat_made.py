@@ -16,18 +16,47 @@ RATE_HZ = 48_000
 
 Sound = NDArray[np.float32]
 
+HATS = "h.h.h.h.h.h.h.h."
+OPEN = "..x...x...x...x."
+FLOOR = "x...x...x...x..."
+BACK = "....x.......x..."
+
 KITS: Mapping[str, tuple[tuple[int, int], Mapping[str, str]]] = {
-    "house": ((118, 128), {"kick": "x...x...x...x...", "clap": "....x.......x...", "open": "..x...x...x...x.", "hat": "h.h.h.h.h.h.h.h."}),
-    "techno": ((122, 140), {"kick": "x...x...x...x...", "open": "..x...x...x...x.", "hat": "hhhhhhhhhhhhhhhh", "clap": "....x.......x..."}),
-    "trance": ((128, 144), {"kick": "x...x...x...x...", "open": "..x...x...x...x.", "clap": "....x.......x..."}),
-    "electro": ((110, 130), {"kick": "x.....x...x.....", "snare": "....x.......x...", "hat": "h.h.h.h.h.hhh.h."}),
-    "dnb": ((165, 178), {"kick": "x.........x.....", "snare": "....x.......x...", "hat": "h.h.h.h.h.h.h.h."}),
-    "breaks": ((120, 138), {"kick": "x.x.......x.....", "snare": "....x..s.s..x..s", "hat": "h.h.h.h.h.h.h.h."}),
+    "house": (
+        (118, 128),
+        {
+            "kick": FLOOR,
+            "clap": BACK,
+            "open": OPEN,
+            "hat": HATS,
+        },
+    ),
+    "techno": (
+        (122, 140),
+        {
+            "kick": FLOOR,
+            "open": OPEN,
+            "hat": "hhhhhhhhhhhhhhhh",
+            "clap": BACK,
+        },
+    ),
+    "trance": ((128, 144), {"kick": FLOOR, "open": OPEN, "clap": BACK}),
+    "electro": ((110, 130), {"kick": "x.....x...x.....", "snare": BACK, "hat": "h.h.h.h.h.hhh.h."}),
+    "dnb": ((165, 178), {"kick": "x.........x.....", "snare": BACK, "hat": HATS}),
+    "breaks": ((120, 138), {"kick": "x.x.......x.....", "snare": "....x..s.s..x..s", "hat": HATS}),
     "trap": ((130, 150), {"kick": "x.....x...x.....", "snare": "........x.......", "hat": "h.h.h.hhh.h.hhhh"}),
-    "hiphop": ((80, 98), {"kick": "x.....x.x.......", "snare": "....x.......x...", "hat": "h.h.h.h.h.h.h.h."}),
-    "garage": ((126, 136), {"kick": "x.........x.....", "snare": "....x.......x...", "hat": "..h...hh..h..h.h", "open": "..x...x...x...x."}),
-    "dub": ((68, 80), {"kick": "........x.......", "snare": "........x.......", "hat": "h.h.h.h.h.h.h.h."}),
-    "synthpop": ((100, 124), {"kick": "x...x...x...x...", "snare": "....x.......x...", "hat": "h.h.h.h.h.h.h.h."}),
+    "hiphop": ((80, 98), {"kick": "x.....x.x.......", "snare": BACK, "hat": HATS}),
+    "garage": (
+        (126, 136),
+        {
+            "kick": "x.........x.....",
+            "snare": BACK,
+            "hat": "..h...hh..h..h.h",
+            "open": OPEN,
+        },
+    ),
+    "dub": ((68, 80), {"kick": "........x.......", "snare": "........x.......", "hat": HATS}),
+    "synthpop": ((100, 124), {"kick": FLOOR, "snare": BACK, "hat": HATS}),
     "ambient": ((70, 110), {"kick": "x...............", "hat": "....h.......h..."}),
 }  # fmt: skip
 """Styles: range of tempo, and a bar of sixteenths for each drum."""
@@ -36,6 +65,11 @@ BASSES = ("eighths", "sixteenths", "long", "syncopated", "none")
 FLOOR_BASSES = (*BASSES, "offbeat", "rolling")
 """Basses that need a kick on every beat to be understood are for the styles that have one."""
 CHORDS = ((0, 3, 7), (5, 8, 12), (-4, 0, 3), (-2, 2, 5), (-5, -1, 2), (3, 7, 10))
+
+
+PITCHED = ("bass", "pad", "lead")
+OUT = ((), (), (), PITCHED, PITCHED, ("drums",), ("bass",), ("pad", "lead"), ("lead", "drums"), ("kick",), ("hats",))
+"""Who rests in a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +117,7 @@ def _sections(bars: int, chance: random.Random) -> list[frozenset[str]]:
     """Who plays in each bar: sections of 4 or 8 bars, some without drums."""
     parts: list[frozenset[str]] = []
     while len(parts) < bars:
-        out = chance.choice(((), (), (), ("drums",), ("bass",), ("pad",), ("lead", "drums"), ("kick",), ("hats",)))
+        out = chance.choice(OUT)
         playing = frozenset({"drums", "kick", "hats", "bass", "pad", "lead"} - set(out))
         parts += [playing] * chance.choice((4, 4, 8))
     return parts[:bars]

@@ -7,6 +7,8 @@ music was cut. Row ``n`` of the flux belongs to frame ``n * hop`` of the music. 
 
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +46,7 @@ class Heard:
     chroma: Array
 
 
-def _triangles(bins_hz: NDArray[np.float64], edges_hz: NDArray[np.float64]) -> Array:
+def _triangles(bins_hz: NDArray[np.floating[Any]], edges_hz: NDArray[np.floating[Any]]) -> Array:
     """A filter for each inner edge, of shape ``(bins, filters)``; each has its sum at 1 or holds its nearest bin."""
     rise = (bins_hz[:, None] - edges_hz[:-2]) / np.diff(edges_hz)[:-1]
     fall = (edges_hz[2:] - bins_hz[:, None]) / np.diff(edges_hz)[1:]

@@ -1,4 +1,6 @@
 from collections.abc import Sequence
+from itertools import pairwise
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -30,7 +32,7 @@ def house(beats: Sequence[float], silent_kick: tuple[int, int] = (0, 0)) -> Pcm:
         at = round(at_s * RATE_HZ)
         pcm[at : at + RATE_HZ // 4] += stroke(kind)
 
-    for number, (beat, after) in enumerate(zip(beats, beats[1:], strict=False)):
+    for number, (beat, after) in enumerate(pairwise(beats)):
         if not silent_kick[0] <= number < silent_kick[1]:
             play("kick", beat)
         if number % 2:
