@@ -21,7 +21,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from itertools import pairwise
 from pathlib import Path
 
 import beat_made

@@ -6,7 +6,7 @@ beat 1, is then found in looks at four bars. Runs in a minute or two; the corpus
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from lyria_osc.beat.phase import BEATS, BINS, COLUMNS, TURNS, fold, shaped
 
 Floats = NDArray[np.float64]
 
+NETWORKS = 4
 HIDDEN = 8
 STEPS = 500
 BATCH = 192
@@ -28,6 +29,9 @@ RATE = 3e-3
 DECAY = 3e-3
 LOUDER, DROPPED = 0.8, 0.2
 """Bands are made louder or softer by chance (in nats), and left out."""
+
+MIXED = 0.5
+"""How many looks have another's music mixed in."""
 
 NEIGHBOUR = 0.1
 """The next bin to either side is nearly right."""
@@ -147,15 +151,20 @@ def slope_of(scores: Floats, downbeat: NDArray[np.int64]) -> Floats:
     return np.asarray(slope.reshape(count, TURNS) / count)
 
 
+def _mixed(looks: Looks, batch: NDArray[np.int64], chance: np.random.Generator) -> Floats:
+    """Each look with another's mixed in, at the same place in the bar: music has the sum of such parts."""
+    others = chance.permutation(batch)
+    known = (looks.downbeat[batch] >= 0) & (looks.downbeat[others] >= 0)
+    turns = np.where(known, looks.downbeat[batch] - looks.downbeat[others], chance.integers(0, BEATS, len(batch)))
+    share = chance.uniform(0, 1, len(batch)) * (chance.random(len(batch)) < MIXED)
+    rolled = [np.roll(looks.folds[other], turn * BINS, axis=0) for other, turn in zip(others, turns, strict=True)]
+    return np.asarray(looks.folds[batch] * (1 - share / 2)[:, None, None] + np.array(rolled) * share[:, None, None])
+
+
 def _varied(folds: Floats, chance: np.random.Generator) -> Floats:
     gains = np.exp(chance.normal(0, LOUDER, (len(folds), 1, COLUMNS)))
     gains[:, :, COLUMNS - 2 :] = 1.0
-    return shapes_of(folds * gains * (chance.random(gains.shape) > DROPPED))
-
-
-def shapes_of(folds: Floats) -> Floats:
-    """Folds as the network takes them."""
-    return np.array([shaped(one) for one in folds])
+    return shaped(folds * gains * (chance.random(gains.shape) > DROPPED))
 
 
 def learn(looks: Looks, among: NDArray[np.bool_], seed: int = 0) -> Weights:
@@ -174,7 +183,7 @@ def learn(looks: Looks, among: NDArray[np.bool_], seed: int = 0) -> Weights:
     share = share / np.bincount(looks.piece)[looks.piece[index]]
     batches = chance.choice(index, (STEPS, BATCH), p=share / share.sum())
     for step, batch in enumerate(batches, 1):
-        shapes = _varied(looks.folds[batch], chance)
+        shapes = _varied(_mixed(looks, batch, chance), chance)
         scores, hidden = forward(weights, shapes)
         slopes = backward(weights, shapes, hidden, slope_of(scores, looks.downbeat[batch]))
         rate = RATE * min(1.0, 2 * (1 - step / STEPS) + 0.02)
@@ -187,9 +196,24 @@ def learn(looks: Looks, among: NDArray[np.bool_], seed: int = 0) -> Weights:
     return weights
 
 
+def together(several: Sequence[Weights]) -> Weights:
+    """One network that gives the mean of several's scores."""
+    return {
+        "direct": np.mean([one["direct"] for one in several], axis=0),
+        "inner": np.concatenate([one["inner"] for one in several], axis=2),
+        "offset": np.concatenate([one["offset"] for one in several]),
+        "outer": np.concatenate([one["outer"] for one in several], axis=1) / len(several),
+    }
+
+
+def learn_together(looks: Looks, among: NDArray[np.bool_]) -> Weights:
+    """The mean of networks that began from other chances: it errs less than any of them."""
+    return together([learn(looks, among, seed) for seed in range(NETWORKS)])
+
+
 def found_share(weights: Weights, looks: Looks, among: NDArray[np.bool_]) -> tuple[float, float]:
     """How often the beat is found, and beat 1 where it is known."""
-    scores, _ = forward(weights, shapes_of(looks.folds[among]))
+    scores, _ = forward(weights, shaped(looks.folds[among]))
     by_beat = _softmax(scores).reshape(-1, BEATS, BINS)
     beat = by_beat.sum(axis=1).argmax(axis=1)
     downbeat = looks.downbeat[among]
@@ -200,7 +224,7 @@ def found_share(weights: Weights, looks: Looks, among: NDArray[np.bool_]) -> tup
 
 def _check(looks: Looks) -> Mapping[str, tuple[float, float]]:
     return {
-        source: found_share(learn(looks, looks.source != source), looks, looks.source == source)
+        source: found_share(learn_together(looks, looks.source != source), looks, looks.source == source)
         for source in sorted(set(looks.source))
     }
 
@@ -212,7 +236,7 @@ def main() -> None:
         for source, (beat, bar) in _check(looks).items():
             print(f"{source:10} beat {beat:.3f}  bar {bar:.3f}", flush=True)
         return
-    weights = learn(looks, np.ones(len(looks.piece), bool))
+    weights = learn_together(looks, np.ones(len(looks.piece), bool))
     out = Path(__file__).resolve().parents[1] / "lyria_osc" / "beat" / "template.npz"
     single = {name: value.astype(np.float32) for name, value in weights.items()}
     np.savez_compressed(out, **single)  # type: ignore[arg-type]

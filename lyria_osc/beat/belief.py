@@ -1,4 +1,4 @@
-"""Where beat 1 is, as far as all that was heard so far tells: evidence adds up, and fades over a minute.
+"""Where beat 1 is, as far as all that was heard so far tells: evidence adds up, and fades within a minute.
 
 One look at a few bars may be mistaken, as in a breakdown with nothing but an off-beat bass; what was sure before it
 weighs more. Beats move only to a place that is clearly likelier, and has been for a while. Pure.
@@ -9,8 +9,8 @@ import numpy as np
 from lyria_osc.beat.memory import Floats
 from lyria_osc.beat.phase import BEATS, BINS, TURNS, likelihoods
 
-FADE_S = 40.0
-INDEPENDENT_S = 2.0
+FADE_S = 25.0
+INDEPENDENT_S = 1.0
 """Looks so far apart count as evidence of their own."""
 
 MOVE_NATS = 1.0
@@ -19,7 +19,7 @@ MOVE_NATS = 1.0
 MOVE_BINS = 2
 """What lies nearer is not another place, but the same inexactly."""
 
-MOVE_LOOKS = 4
+MOVE_LOOKS = 3
 
 NEIGHBOURS = 0.9
 """How much of what is said for the next bins counts for one; a little less, so that the middle one is taken."""

@@ -8,7 +8,6 @@ music was cut. Row ``n`` of the flux belongs to frame ``n * hop`` of the music. 
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray

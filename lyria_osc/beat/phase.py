@@ -25,6 +25,11 @@ COLUMNS = BANDS + 2
 QUIET_FLUX = 0.03
 NOVELTY_GAIN = 3.0
 
+LEARNED = 0.6
+"""How far what was learned is believed, beside the plain rule that beats have the kick and new harmony."""
+
+DEEP_BANDS = 2
+
 _learned = np.load(Path(__file__).with_name("template.npz"))
 _DIRECT = np.conj(np.fft.rfft(_learned["direct"], axis=0))
 _INNER = np.conj(np.fft.rfft(_learned["inner"], axis=0))
@@ -52,19 +57,25 @@ def fold(memory: Memory, times: Floats, weights: Floats) -> Floats:
 
 
 def shaped(folded: Floats) -> Floats:
-    """A fold with all bands alike in strength, as the network takes it."""
-    flux, novelty = folded[:, :BANDS], folded[:, BANDS:]
-    shape = np.concatenate([np.log1p(flux / (flux.mean(axis=0) + QUIET_FLUX)), NOVELTY_GAIN * novelty], axis=1)
-    return np.asarray(shape - shape.mean(axis=0))
+    """Folds, of shape ``(…, 96, COLUMNS)``, with all bands alike in strength, as the network takes them."""
+    flux, novelty = folded[..., :BANDS], folded[..., BANDS:]
+    # An attack is one bin wide in slow music and two in fast: both are made to look alike.
+    flux = (np.roll(flux, 1, axis=-2) + 2 * flux + np.roll(flux, -1, axis=-2)) / 4
+    flux = np.log1p(flux / (flux.mean(axis=-2, keepdims=True) + QUIET_FLUX))
+    shape = np.concatenate([flux, NOVELTY_GAIN * novelty], axis=-1)
+    return np.asarray(shape - shape.mean(axis=-2, keepdims=True))
 
 
 def scores(folded: Floats) -> Floats:
-    """For each of the 96 bins the log-likelihood that beat 1 is there."""
-    spectrum = np.fft.rfft(shaped(folded), axis=0)
+    """For each of the 96 bins the log-likelihood, but for a constant, that beat 1 is there."""
+    shape = shaped(folded)
+    spectrum = np.fft.rfft(shape, axis=0)
     inner = np.fft.irfft((spectrum[:, :, None] * _INNER).sum(axis=1), n=TURNS, axis=0) + _OFFSET
     outer = np.fft.rfft(np.maximum(inner, 0.0), axis=0) * _OUTER
-    logs = np.fft.irfft((spectrum * _DIRECT).sum(axis=1) + outer.sum(axis=1), n=TURNS)
-    return logs - np.log(np.exp(logs - logs.max()).sum()) - logs.max()
+    learned = np.fft.irfft((spectrum * _DIRECT).sum(axis=1) + outer.sum(axis=1), n=TURNS)
+    deep = shape[:, :DEEP_BANDS].mean(axis=1) + shape[:, BANDS:].sum(axis=1)
+    plain = np.tile(deep.reshape(BEATS, BINS).mean(axis=0), BEATS)
+    return np.asarray(LEARNED * learned + plain)
 
 
 def likelihoods(logs: Floats) -> Floats:

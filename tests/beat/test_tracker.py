@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 from itertools import pairwise
-from itertools import pairwise
 
 import numpy as np
 import pytest

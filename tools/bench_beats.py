@@ -1,0 +1,203 @@
+"""Judges the beat tracker on a corpus of `beat_corpus`, beside a clock at the asked tempo, librosa and aubio.
+
+``bench_beats.py FOLDER [SOURCE …] [--json]``. What a system needs and is not installed is left out of the table; the
+first 5 s of a piece are not judged. Figures are by the rules of mir_eval, which is used where it is there.
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from lyria_osc.beat.tracker import Tracker
+
+Floats = NDArray[np.float64]
+Pcm = NDArray[np.float32]
+Row = dict[str, Any]
+
+FROM_S = 5.0
+CHUNK_S = 2.0
+ASKED: Mapping[str, Callable[[float], float | None]] = {
+    "as asked": lambda bpm: float(round(bpm)),
+    "3 % off": lambda bpm: round(bpm) * 1.03,
+    "15 % off": lambda bpm: round(bpm) * 1.15,
+    "doubled": lambda bpm: round(bpm) * 2.0,
+    "not known": lambda bpm: None,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A piece of the corpus."""
+
+    name: str
+    source: str
+    pcm: Pcm
+    rate_hz: int
+    beats: Floats
+    downbeats: Floats
+    bpm: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Guess:
+    """What a system found, in seconds."""
+
+    beats: Floats
+    downbeats: Floats
+    cpu_s: float
+
+
+def pieces(folder: Path, sources: Sequence[str]) -> Iterable[Piece]:
+    """The corpus, one by one."""
+    for path in sorted(folder.glob("*.flac")):
+        source = path.stem.split("--")[0]
+        if sources and source not in sources:
+            continue
+        truth = json.loads(path.with_suffix(".json").read_text())
+        pcm, rate_hz = soundfile.read(path, dtype="float32", always_2d=True)
+        bars = truth["downbeats"] if truth["metre"] and truth["metre"][0] == 4 else []
+        yield Piece(path.stem, source, pcm, rate_hz, np.array(truth["beats"]), np.array(bars), truth["bpm"])
+
+
+def ours(piece: Piece, asked: float | None) -> Guess:
+    """The live tracker, chunk by chunk."""
+    start_s = time.process_time()
+    tracker = Tracker(piece.rate_hz)
+    step = round(CHUNK_S * piece.rate_hz)
+    found = []
+    for frame in range(0, len(piece.pcm), step):
+        tracker.feed(frame, piece.pcm[frame : frame + step], asked)
+        found += tracker.beats(max(0, frame - step))
+    found += tracker.beats(len(piece.pcm))
+    beats = np.array([beat.frame for beat in found]) / piece.rate_hz
+    bars = np.array([beat.frame for beat in found if beat.downbeat]) / piece.rate_hz
+    return Guess(beats, bars, time.process_time() - start_s)
+
+
+def clock(piece: Piece) -> Guess:
+    """A clock at the asked tempo, from the first frame on."""
+    beats = np.arange(0, len(piece.pcm) / piece.rate_hz, 60 / round(piece.bpm))
+    return Guess(beats, beats[::4], 0.0)
+
+
+def by_librosa(piece: Piece) -> Guess:
+    """librosa, the whole file at once, with the tempo given."""
+    import librosa  # type: ignore[import-not-found]
+
+    start_s = time.process_time()
+    mono = piece.pcm.mean(axis=1)
+    _, beats = librosa.beat.beat_track(y=mono, sr=piece.rate_hz, bpm=float(round(piece.bpm)), units="time")
+    return Guess(np.asarray(beats), np.zeros(0), time.process_time() - start_s)
+
+
+def by_aubio(piece: Piece) -> Guess:
+    """aubio, online, with the tempo not given, for it takes none."""
+    import aubio  # type: ignore[import-not-found]
+
+    start_s = time.process_time()
+    hop = 512
+    tempo = aubio.tempo("default", 1024, hop, piece.rate_hz)
+    mono = np.ascontiguousarray(piece.pcm.mean(axis=1), np.float32)
+    beats = [tempo.get_last_s() for at in range(0, len(mono) - hop, hop) if tempo(mono[at : at + hop])[0]]
+    return Guess(np.array(beats), np.zeros(0), time.process_time() - start_s)
+
+
+def hits(truth: Floats, found: Floats, within_s: float) -> list[float]:
+    """How late each beat is that was found, one found beat for one true one."""
+    late, at = [], 0
+    for beat in truth:
+        while at < len(found) and found[at] < beat - within_s:
+            at += 1
+        if at < len(found) and found[at] <= beat + within_s:
+            late.append(float(found[at] - beat))
+            at += 1
+    return late
+
+
+def f_measure(truth: Floats, found: Floats, within_s: float) -> float:
+    """F-measure of beats."""
+    return 2 * len(hits(truth, found, within_s)) / max(1, len(truth) + len(found))
+
+
+def figures(piece: Piece, guess: Guess) -> Row:
+    """One piece's row."""
+    end_s = len(piece.pcm) / piece.rate_hz - 0.5
+    truth, bars, beats, downbeats = (
+        times[(times >= FROM_S) & (times < end_s)]
+        for times in (piece.beats, piece.downbeats, guess.beats, guess.downbeats)
+    )
+    late = hits(truth, beats, 0.07)
+    steps = np.diff(beats) * piece.bpm / 60
+    row: Row = {
+        **{f"F{round(s * 1000)}": f_measure(truth, beats, s) for s in (0.07, 0.025, 0.01)},
+        "late ms": [1000 * one for one in late],
+        "jumps/min": 60 * int((np.abs(steps - np.round(steps)) > 0.12).sum()) / max(end_s - FROM_S, 1.0),
+        "CPU %": 100 * guess.cpu_s / (len(piece.pcm) / piece.rate_hz),
+    }
+    if len(bars):
+        row["bars F70"] = f_measure(bars, downbeats, 0.07)
+    if find_spec("mir_eval"):
+        from mir_eval.beat import continuity  # type: ignore[import-not-found]
+
+        _, row["CMLt"], _, row["AMLt"] = continuity(truth, beats) if len(beats) > 1 else (0.0, 0.0, 0.0, 0.0)
+    return row
+
+
+def summed(name: str, rows: Sequence[Row]) -> Row:
+    """The mean over pieces; of lateness the median and the 90th percentile over all beats."""
+    late = np.abs(np.concatenate([np.asarray(row["late ms"]) for row in rows]))
+    keys = ["F70", "F25", "F10", "CMLt", "AMLt", "bars F70", "jumps/min", "CPU %"]
+    means = {
+        key: float(np.mean([row[key] for row in rows if key in row])) for key in keys if any(key in r for r in rows)
+    }
+    lateness = {"med ms": float(np.median(late)), "p90 ms": float(np.percentile(late, 90))} if len(late) else {}
+    return {"": name, "pieces": len(rows), **{key: round(value, 3) for key, value in {**means, **lateness}.items()}}
+
+
+def beats(folder: Path, sources: Sequence[str] = ()) -> list[Row]:
+    """The table: ours as asked, by source, with the tempo wrongly asked, and the others."""
+    systems: dict[str, Callable[[Piece], Guess]] = {
+        f"ours, {words}": lambda piece, ask=ask: ours(piece, ask(piece.bpm))  # type: ignore[misc]
+        for words, ask in ASKED.items()
+    }
+    systems["clock"] = clock
+    if find_spec("librosa"):
+        systems["librosa, tempo given"] = by_librosa
+    if find_spec("aubio"):
+        systems["aubio"] = by_aubio
+    rows: dict[str, list[Row]] = {}
+    for piece in pieces(folder, sources):
+        for name, system in systems.items():
+            row = figures(piece, system(piece))
+            rows.setdefault(name, []).append(row)
+            if name == "ours, as asked":
+                rows.setdefault(f"  {piece.source}", []).append(row)
+    return [summed(name, of) for name, of in rows.items()]
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("sources", nargs="*")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    table = beats(asked.folder, asked.sources)
+    if asked.json:
+        print(json.dumps(table))
+        return
+    for row in table:
+        print(f"{row.pop(''):22} " + "  ".join(f"{key} {value}" for key, value in row.items()))
+
+
+if __name__ == "__main__":
+    main()
