@@ -34,7 +34,6 @@ from lyria_osc.params.table import PARAMS, PREFIX, ParamValue
 from lyria_osc.params.values import Values, changed
 from lyria_osc.session.events import Chunk, ChunkCame, Failed, Filtered, SessionEvent, StateChanged, Warned
 from lyria_osc.session.keeper import Session
-from lyria_osc.session.machine import Shown
 from lyria_osc.settings import Settings
 from lyria_osc.shelf import Shelf
 from lyria_osc.soundcards import Soundcards
@@ -69,7 +68,6 @@ class Host:
         self._values = settings.values
         self._set_s: dict[str, float] = {}
         self._annotator = Annotator()
-        self._is_vamping = False
         self._told: dict[str, tuple[object, ...]] = {}
         self._ended = asyncio.Event()
         self._soundcards = Soundcards(settings)
@@ -139,7 +137,7 @@ class Host:
                 self._soundcards,
                 lambda: self._values,
                 lambda updates: self.change(updates, None),
-                self._restart,
+                self._annotator.restart,
             )
         )
         self._deck.set_gain(self._gain())
@@ -242,7 +240,7 @@ class Host:
 
     def status(self) -> Sequence[tuple[str, Args]]:
         """What a newcomer should see."""
-        told = {"state": (self._state(),), **self._told}
+        told = {"state": (str(self._session.state.shown),), **self._told}
         return [(f"{PREFIX}engine", (self._session.engine,)), *((PREFIX + name, args) for name, args in told.items())]
 
     def _receive(self, messages: Sequence[Message], peer: Peer, now_s: float) -> None:
@@ -282,7 +280,7 @@ class Host:
                 self._take(chunk)
             case StateChanged(state, words):
                 log.info("%s%s", state, f": {words}" if words else "")
-                self._tell("state", self._state())
+                self._tell("state", str(state))
                 self._transport.look()
             case Filtered(text, reason):
                 self._desk.publish(f"{PREFIX}filtered", (text, reason))
@@ -290,11 +288,6 @@ class Host:
                 self._warn("engine", text)
             case Failed(_, words):
                 self._desk.refuse(None, f"{PREFIX}engine", words, time.monotonic())
-
-    def _restart(self) -> None:
-        """Stopped: the music that comes next begins anew."""
-        self._annotator.restart()
-        self._is_vamping = False
 
     async def _room(self) -> None:
         await self._transport.room()
@@ -317,10 +310,9 @@ class Host:
             case Values():
                 self._on_values(what)
             case Vamping(on):
-                self._is_vamping = on
-                self._tell("state", self._state())
+                self._transport.vamped(on=on)
             case Superseded(number):
-                log.debug("session %d is no longer needed", number)
+                self._session.relayed(number)
             case RanOut():
                 self._transport.ran_out()
             case DeviceChanged(name, words):
@@ -341,11 +333,6 @@ class Host:
             self._desk.publish(f"{PREFIX}applied", (name, value))
             if name in self._set_s:
                 self._tell("latency", round(time.monotonic() - self._set_s[name], 1))
-
-    def _state(self) -> str:
-        """What ``/lyria/state`` says: the session's, but for music that is heard again meanwhile."""
-        shown = self._session.state.shown
-        return str(Shown.VAMPING if self._is_vamping and shown is Shown.PLAYING else shown)
 
     def _gain(self) -> float:
         return 0.0 if self._values.on("mute") else gain_of(self._values.number("gain"))

@@ -82,6 +82,7 @@ class Transport:
         """What the user has asked for."""
         self.is_heard = False
         """Whether music is being played."""
+        self._is_vamping = False
 
     @property
     def wants_music(self) -> bool:
@@ -106,7 +107,7 @@ class Transport:
     def stop(self) -> None:
         """Ends the music; the next begins anew."""
         self.wanted = Wanted.STOPPED
-        self.is_heard = False
+        self.is_heard = self._is_vamping = False
         self._deck.stop()
         self._session.stop()
 
@@ -119,7 +120,12 @@ class Transport:
 
     def ran_out(self) -> None:
         """The deck has played all there was."""
-        self.is_heard = False
+        self.is_heard = self._is_vamping = False
+        self.look()
+
+    def vamped(self, *, on: bool) -> None:
+        """Music that was heard before is heard again, or fresh music is."""
+        self._is_vamping = on
         self.look()
 
     def look(self) -> None:
@@ -133,7 +139,8 @@ class Transport:
                 self._resuming = False
                 self._deck.play()
         if self.wanted is Wanted.PLAYING:
-            self._session.buffered(Event.FILLED if self.is_heard else Event.EMPTIED)
+            heard = Event.VAMPED if self._is_vamping else Event.FILLED
+            self._session.buffered(heard if self.is_heard else Event.EMPTIED)
         if held_s > buffer_s + BRIM_S:
             self._session.buffered(Event.BRIMMED)
         elif held_s < buffer_s + THIN_S:
