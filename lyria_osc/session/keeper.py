@@ -197,6 +197,7 @@ class Session:
 
     def _take(self, news: _News, tasks: asyncio.TaskGroup) -> None:
         """News as it comes; that of an attempt or a link given up meanwhile is dropped."""
+        engine = self.engine
         is_stale = news.source not in (None, self._attempt, self._standing_in, *self._links)
         event = news.event if is_stale else self._settled(news, tasks)
         move = TABLE[self._state.phase, event]
@@ -206,7 +207,7 @@ class Session:
             tasks.create_task(news.connection.close())
         if is_stale:
             return
-        before, engine, self._state = self._state, self.engine, self._state.after(event)
+        before, self._state = self._state, self._state.after(event)
         log.debug("%s: %s -> %s", event.value, before.phase.name, move.phase.name)
         for action in move.actions:
             self._do(action, news, tasks)
