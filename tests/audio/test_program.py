@@ -371,3 +371,11 @@ def test_news_is_told_once() -> None:
         listener.take(following)
         listener.listen(1.0)
     assert listener.superseded == [1]
+
+
+def test_joins_in_a_worn_vamp_are_smooth() -> None:
+    at = np.arange(16 * 2 * RATE_HZ)
+    tone = np.repeat((0.4 * np.sin(2 * np.pi * 110 * at / RATE_HZ)).astype(np.float32)[:, None], 2, axis=1)
+    listener, _ = playing(24.0, session=Session(1, tone, 120.0))
+    listener.listen(120.0)
+    assert bend(listener.heard[-40 * RATE_HZ :]) <= 1.1 * bend(tone)
