@@ -17,7 +17,7 @@ HARMONICS = (1, 2, 4)
 NEAR = 0.04
 """How far from a known tempo is looked, as a share of it."""
 
-PRIOR = 0.012
+PRIOR = 0.02
 """How far the tempo commonly is from what was asked."""
 
 EVIDENCE = 100.0
