@@ -25,3 +25,12 @@ def door_of(
     from lyria_osc.offline.door import OfflineDoor
 
     return OfflineDoor(room=room, hear_truth=hear_truth)
+
+
+def understudy_of(settings: Settings, room: Callable[[], Awaitable[None]]) -> Door | None:
+    """The way to the offline band, where that is to play when the service is gone."""
+    if settings.chosen_engine == "offline" or settings.on_failure != "offline":
+        return None
+    from lyria_osc.offline.door import OfflineDoor
+
+    return OfflineDoor(room=room)

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from lyria_osc.audio.resampler import Quality
 from lyria_osc.beat.timeline import CountedBeat
 from lyria_osc.commands import Commands, Reach
 from lyria_osc.deck import Audience, Deck, RanOut
-from lyria_osc.doors import door_of
+from lyria_osc.doors import door_of, understudy_of
 from lyria_osc.errors import DeviceError
 from lyria_osc.osc.desk import Args, Desk
 from lyria_osc.osc.mapping import Maps
@@ -32,7 +33,17 @@ from lyria_osc.osc.server import OscServer
 from lyria_osc.outlet import DeviceChanged
 from lyria_osc.params.table import PARAMS, PREFIX, ParamValue
 from lyria_osc.params.values import Values, changed
-from lyria_osc.session.events import Chunk, ChunkCame, Failed, Filtered, SessionEvent, StateChanged, Warned
+from lyria_osc.session.events import (
+    Absent,
+    Chunk,
+    ChunkCame,
+    EngineChanged,
+    Failed,
+    Filtered,
+    SessionEvent,
+    StateChanged,
+    Warned,
+)
 from lyria_osc.session.keeper import Session
 from lyria_osc.settings import Settings
 from lyria_osc.shelf import Shelf
@@ -123,7 +134,13 @@ class Host:
             listeners=self._web.listeners if self._web else lambda address: (),
             maps=Maps(settings.maps),
         )
-        self._session = Session(door_of(settings, self._room), self._on_session, self._values)
+        self._session = Session(
+            door_of(settings, self._room),
+            self._on_session,
+            self._values,
+            session_s=settings.session_s if settings.chosen_engine == "lyria" else inf,
+            understudy=understudy_of(settings, self._room),
+        )
         self._deck = await asyncio.to_thread(self._open_deck)
         self._shelf = Shelf(settings.preset_folders, settings.preset)
         self._transport = Transport(self._session, self._deck, lambda: self._values.number("buffer"))
@@ -288,6 +305,10 @@ class Host:
                 self._warn("engine", text)
             case Failed(_, words):
                 self._desk.refuse(None, f"{PREFIX}engine", words, time.monotonic())
+            case EngineChanged(engine):
+                self._desk.publish(f"{PREFIX}engine", (engine,))
+            case Absent(on):
+                self._deck.let_go(on=on and self._settings.on_failure == "fade")
 
     async def _room(self) -> None:
         await self._transport.room()

@@ -140,7 +140,7 @@ class Program:
     @property
     def stock_frames(self) -> int:
         """Fresh music that has no place yet."""
-        return self._stock.fresh_frames
+        return self._stock.fresh_frames(is_vamping=self._vamp is not None)
 
     @property
     def beats_wanted(self) -> tuple[int, int] | None:

@@ -19,10 +19,15 @@ class Stock:
         self._coming: list[Stream] = []
         self._least = 0
 
-    @property
-    def fresh_frames(self) -> int:
-        """Music that was never given a place."""
-        return sum(stream.fresh_frames for stream in (self.playing, *self._coming[-1:]) if stream is not None)
+    def fresh_frames(self, *, is_vamping: bool) -> int:
+        """Music that was never given a place and will be.
+
+        A vamp is left for the next session's music as soon as there is any to speak of; what then still waits of the
+        one that plays is passed over.
+        """
+        coming = _usable(self._coming[-1]) if self._coming else 0
+        waiting = self.playing.fresh_frames if self.playing else 0
+        return coming if is_vamping and coming else waiting + coming
 
     def append(
         self, number: int, pcm: Pcm, beats: Callable[[int], Iterable[Beat]], notes: Iterable[object], now_s: float
@@ -61,7 +66,7 @@ class Stock:
 
     def successor(self, enough_frames: int) -> Stream | None:
         """The newest stream to come that has enough behind its entry."""
-        return next((one for one in reversed(self._coming) if one.end - entry(one)[0] >= enough_frames), None)
+        return next((one for one in reversed(self._coming) if _usable(one) >= enough_frames), None)
 
     def supersede(self, successor: Stream) -> int | None:
         """Takes no more for what plays, for its successor is ready; its number, where that is news."""
@@ -82,3 +87,8 @@ class Stock:
     def last_resort(self) -> Stream | None:
         """The newest stream to come, however little it has."""
         return self._coming[-1] if self._coming else None
+
+
+def _usable(stream: Stream) -> int:
+    """What there is behind the entry of a stream that was not heard yet."""
+    return max(stream.end - entry(stream)[0], 0)

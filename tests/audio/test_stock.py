@@ -14,7 +14,7 @@ def add(stock: Stock, number: int, seconds: int = 1) -> None:
 
 
 def fresh_s(stock: Stock) -> float:
-    return stock.fresh_frames / RATE_HZ
+    return stock.fresh_frames(is_vamping=False) / RATE_HZ
 
 
 def test_the_first_session_plays_and_the_next_wait() -> None:
@@ -23,9 +23,10 @@ def test_the_first_session_plays_and_the_next_wait() -> None:
     add(stock, 4, 5)
     assert stock.playing is not None
     assert stock.playing.number == 3
-    assert fresh_s(stock) == 7
+    assert fresh_s(stock) == 2 + 2.5, "what the fade into it takes is not counted"
+    assert stock.fresh_frames(is_vamping=True) == 2.5 * RATE_HZ, "a vamp is left for it"
     add(stock, 2)
-    assert fresh_s(stock) == 7, "an older session is not asked for any more"
+    assert fresh_s(stock) == 2 + 2.5, "an older session is not asked for any more"
 
 
 def test_the_newest_that_has_enough_takes_over_and_that_is_news_once() -> None:
@@ -40,12 +41,12 @@ def test_the_newest_that_has_enough_takes_over_and_that_is_news_once() -> None:
     assert successor.number == 3
     assert stock.supersede(successor) == 1
     assert stock.supersede(successor) is None
-    before = stock.fresh_frames
+    before = stock.fresh_frames(is_vamping=False)
     add(stock, 1)
     add(stock, 2)
-    assert stock.fresh_frames == before, "nothing more is taken of those that are past"
+    assert stock.fresh_frames(is_vamping=False) == before, "nothing more is taken of those that are past"
     add(stock, 4)
-    assert stock.fresh_frames == before + RATE_HZ
+    assert stock.fresh_frames(is_vamping=False) == before + RATE_HZ / 2
     stock.enter(successor, 100)
     assert stock.playing is successor
     assert successor.fresh == 100
@@ -64,6 +65,6 @@ def test_a_session_that_gave_nothing_is_passed_over() -> None:
     stock.supersede(successor)
     stock.enter(successor, 0)
     assert stock.last_resort() is None
-    before = stock.fresh_frames
+    before = stock.fresh_frames(is_vamping=False)
     add(stock, 2)
-    assert stock.fresh_frames == before
+    assert stock.fresh_frames(is_vamping=False) == before
