@@ -8,6 +8,7 @@ import json
 import os
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +31,9 @@ from lyria_osc.player.process import Order, query
 from lyria_osc.service import RATE_HZ
 
 Row = dict[str, Any]
+
+CORPUS = Path(tempfile.gettempdir()) / "lyria-osc-beats"
+"""Where ``tools/beat_corpus.py`` is to build the pieces for `beats`."""
 
 
 def percentiles(values: Sequence[float], *, unit: str) -> Row:
@@ -294,16 +298,23 @@ def device() -> list[Row]:
     return measure()
 
 
+def beats() -> list[Row]:
+    """The beat tracker beside a free clock, librosa and aubio, on the corpus that ``tools/beat_corpus.py`` has built."""
+    from bench_beats import beats as measure_beats
+
+    return measure_beats(CORPUS)
+
+
 BENCHES: dict[str, Callable[[], list[Row]]] = {
     "control": control,
     "host": host,
     "markers": markers,
     "device": device,
+    "beats": beats,
 }
 MODULES = {
     "band": "the offline band: each control over its range against what is measured in its sound",
     "resample": "the resamplers beside soxr, samplerate and scipy",
-    "beats": "the beat tracker beside a free clock, librosa and aubio",
 }
 """Benches with tables of their own: ``bench_NAME.NAME(json)``."""
 
