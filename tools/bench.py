@@ -299,7 +299,7 @@ def device() -> list[Row]:
 
 
 def beats() -> list[Row]:
-    """The beat tracker beside a free clock, librosa and aubio, on the corpus that ``tools/beat_corpus.py`` has built."""
+    """The beat tracker beside a free clock, librosa and aubio, on what ``tools/beat_corpus.py`` has built."""
     from bench_beats import beats as measure_beats
 
     return measure_beats(CORPUS)
