@@ -37,6 +37,7 @@ LEAST_GAP_FRAMES = 48
 """Of 16-bit music a few frames may be zero; a millisecond of them is a gap."""
 
 SOUNDS_WITHIN_S = 40.0
+ALIVE_S = 20.0
 
 Fault = Callable[[RunningLyria], None]
 
@@ -101,7 +102,13 @@ def hour_in(minutes: float) -> list[tuple[float, Fault]]:
 
 
 def soak(
-    seconds: float, faults: Iterable[tuple[float, Fault]], server: tuple[str, ...] = (), pulse: Pulse | None = None
+    seconds: float,
+    faults: Iterable[tuple[float, Fault]],
+    server: tuple[str, ...],
+    pulse: Pulse,
+    *,
+    host_options: tuple[str, ...] = (),
+    keep: Path | None = None,
 ) -> Report:
     """Runs for so long after the first sound.
 
@@ -110,8 +117,9 @@ def soak(
         faults: what the server is to do, and when, in seconds after the first sound.
         server: further options of the local Lyria.
         pulse: the sound server; its environment must be this process's.
+        host_options: further options of the host.
+        keep: the capture is written here.
     """
-    assert pulse
     pulse.add_sink("soak")
     music = loop(1, BPM)
     with tempfile.TemporaryDirectory() as folder:
@@ -122,26 +130,38 @@ def soak(
             RunningLyria("--source", str(file), *server) as lyria,
             pulse.record("soak") as recording,
             RunningHost(
-                *("--engine", "lyria", "--set", f"bpm={BPM:g}"), device="pulse:soak", environment=lyria.environment
+                *("--engine", "lyria", "--set", f"bpm={BPM:g}", *host_options),
+                device="pulse:soak",
+                environment=lyria.environment,
             ) as host,
         ):
             client = host.client()
             client.wait("/lyria/beat", within_s=SOUNDS_WITHIN_S)
             start_s = time.monotonic()
             for at_s, fault in faults:
-                client.listen(max(start_s + at_s - time.monotonic(), 0.0))
+                listen_until(client, start_s + at_s)
                 fault(lyria)
-            client.listen(max(start_s + seconds - time.monotonic(), 0.0))
+            listen_until(client, start_s + seconds)
             captured = recording.pcm()
+    if keep:
+        soundfile.write(keep, captured, RATE_HZ, "FLOAT")
     return report(captured, music, client)
+
+
+def listen_until(client: Client, until_s: float) -> None:
+    """Hears, and says now and then that it is there."""
+    while (left_s := until_s - time.monotonic()) > 0:
+        client.send("/lyria/ping")
+        client.listen(min(left_s, ALIVE_S))
 
 
 def report(captured: Pcm, music: Pcm, client: Client) -> Report:
     """What a capture and a client's ears say."""
     sounding = np.flatnonzero(captured.any(axis=1))
     captured = captured[sounding[0] : sounding[-1] + 1]
-    captured, silent, inserted = without_gaps(captured)
-    shift_ms, known = shifts(captured[RATE_HZ:], music)
+    stretches, silent, inserted = between_gaps(captured)
+    stretches[0] = stretches[0][RATE_HZ:]
+    found = [shifts(stretch, music) for stretch in stretches if len(stretch) > RATE_HZ]
     numbers = [args[0] * 4 + args[1] for _, args in client.messages("/lyria/beat") if isinstance(args[0], int)]  # type: ignore[operator]
     xruns = [args[0] for _, args in client.messages("/lyria/xruns")]
     states = [(at_s, str(args[0])) for at_s, args in client.messages("/lyria/state")]
@@ -150,10 +170,10 @@ def report(captured: Pcm, music: Pcm, client: Client) -> Report:
         len(captured) / RATE_HZ,
         silent,
         inserted,
-        bend_of(captured[RATE_HZ:]),
+        max(bend_of(stretch) for stretch in stretches),
         bend_of(np.concatenate([music, music[:2]])),
-        shift_ms,
-        known,
+        max(shift_ms for shift_ms, _ in found),
+        min(known for _, known in found),
         len(numbers),
         int(np.count_nonzero(np.diff(numbers) != 1)),
         tuple(dict.fromkeys(state for _, state in states)),
@@ -162,25 +182,28 @@ def report(captured: Pcm, music: Pcm, client: Client) -> Report:
     )
 
 
-def without_gaps(captured: Pcm) -> tuple[Pcm, int, int]:
-    """A capture without its silent frames; how many of these are the host's, and how many the sound server's."""
+def between_gaps(captured: Pcm) -> tuple[list[Pcm], int, int]:
+    """The stretches of a capture between its silent frames; how many are the host's, how many the sound server's."""
     sounds = captured.any(axis=1)
     edges = np.flatnonzero(np.diff(sounds.astype(np.int8)))
     silent = inserted = 0
-    kept = np.ones(len(captured), bool)
+    stretches, begins = [], 0
     for start, stop in zip(edges[::2] + 1, edges[1::2] + 1, strict=True):
         if stop - start < LEAST_GAP_FRAMES:
             continue
-        kept[start:stop] = False
+        stretches.append(captured[begins:start])
+        begins = int(stop)
         if np.abs(captured[[start - 1, stop]]).max() > FAINT:
             inserted += int(stop - start)
         else:
             silent += int(stop - start)
-    return captured[kept], silent, inserted
+    return [*stretches, captured[begins:]], silent, inserted
 
 
 def bend_of(pcm: Pcm) -> float:
     """The largest second difference."""
+    if len(pcm) < 3:
+        return 0.0
     return float(np.abs(np.diff(pcm, 2, axis=0)).max())
 
 
@@ -210,11 +233,19 @@ def main() -> None:
     """Runs and prints the report; exits 1 where something was heard that should not be."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--minutes", type=float, default=12.0)
+    parser.add_argument("--keep", type=Path, help="write the capture to this WAV file")
     arguments = parser.parse_args()
     with Pulse() as pulse:
         os.environ.update(pulse.environment)
-        server = ("--speed", "0.97", "--first-audio-s", "3", "--end-after-s", "170")
-        found = soak(arguments.minutes * 60, hour_in(arguments.minutes), server, pulse)
+        server = ("--speed", "0.97", "--first-audio-s", "3", "--end-after-s", "240")
+        found = soak(
+            arguments.minutes * 60,
+            hour_in(arguments.minutes),
+            server,
+            pulse,
+            host_options=("--session-seconds", "200"),
+            keep=arguments.keep,
+        )
     print(json.dumps(asdict(found), indent=2))
     sys.exit(found.silent_frames > 0 or found.bend > found.music_bend or found.worst_shift_ms > 20)
 
