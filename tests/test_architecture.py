@@ -27,7 +27,7 @@ DOORS = frozenset(
         *("cli", "__main__", "host", "deck", "outlet", "monitor", "doors", "render", "soundcards", "commands"),
         *("transport", "learn", "beat_file", "tuning", "web"),
         *("osc.message", "osc.server", "osc.streams", "osc.client", "osc.web", "osc.webconnection", "osc.discovery"),
-        *("session.lyria", "session.keeper", "session.link"),
+        *("session.lyria", "session.keeper", "session.link", "session.attempts"),
         *("offline.door", "offline.worker"),
         *("player.__main__", "player.loop", "player.output", "player.process"),
     }

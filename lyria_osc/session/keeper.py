@@ -10,13 +10,13 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import inf
 from typing import Final
 
 from lyria_osc.errors import SessionError
 from lyria_osc.params.values import Values
 from lyria_osc.service import RATE_HZ, Connection, Door, Playback
+from lyria_osc.session.attempts import Attempts, News
 from lyria_osc.session.backoff import Backoff
 from lyria_osc.session.events import Absent, ChunkCame, EngineChanged, Failed, SessionEvent, StateChanged, Warned
 from lyria_osc.session.link import Link
@@ -36,16 +36,6 @@ CROSSING_S: Final = 30.0
 
 _TRANSPORT: Final = {Action.PLAY: Playback.PLAY, Action.PAUSE: Playback.PAUSE, Action.STOP: Playback.STOP}
 _TROUBLED: Final = (Shown.CONNECTING, Shown.VAMPING, Shown.FAILED)
-
-
-@dataclass(frozen=True, slots=True)
-class _News:
-    """What happened; `source` is the attempt or the link that it came of (None: the host), for it may be stale."""
-
-    event: Event
-    source: object = None
-    connection: Connection | None = None
-    error: SessionError | None = None
 
 
 class Session:
@@ -76,16 +66,14 @@ class Session:
             understudy: plays when the maker has been away for a minute, until it is back.
             chance: gives numbers in 0..1.
         """
-        self._door = door
         self._hear = hear
         self._values = values
         self._session_s = session_s
-        self._understudy = understudy
         self._state = State()
         self._backoff = Backoff(chance)
-        self._inbox: asyncio.Queue[_News] = asyncio.Queue()
-        self._attempt: asyncio.Task[None] | None = None
-        self._standing_in: asyncio.Task[None] | None = None
+        self._inbox: asyncio.Queue[News] = asyncio.Queue()
+        self._attempts = Attempts(door, Event.OPENED, self._inbox.put_nowait)
+        self._stand_ins = Attempts(understudy, Event.STOOD_IN, self._inbox.put_nowait) if understudy else None
         self._link: Link | None = None
         self._next: Link | None = None
         self._timers: dict[Event, asyncio.TimerHandle] = {}
@@ -98,7 +86,7 @@ class Session:
     @property
     def engine(self) -> str:
         """Who plays: ``lyria`` or ``offline``."""
-        return self._link.engine if self._link else self._door.engine
+        return self._link.engine if self._link else self._attempts.engine
 
     @property
     def state(self) -> State:
@@ -154,7 +142,7 @@ class Session:
             self._set_absent(on=False)
             if link is self._next and self._state.phase is Phase.RELAY_PROVING:
                 self._tell(Event.SOUNDED, link)
-            if link is self._youngest and not self._attempt:
+            if link is self._youngest and not self._attempts.task:
                 self._trouble = ""
         self._hear(event)
 
@@ -165,7 +153,7 @@ class Session:
     def ended(self, link: Link, error: SessionError) -> None:
         """A link is over."""
         event = Event.REFUSED if is_refusal(error.fault, opening=False) else Event.LOST
-        self._inbox.put_nowait(_News(event, link, error=error))
+        self._inbox.put_nowait(News(event, link, error=error))
 
     # --- what happens -----------------------------------------------------------------------------------------------
 
@@ -193,21 +181,20 @@ class Session:
         return self._next or self._link
 
     def _tell(self, event: Event, source: object = None) -> None:
-        self._inbox.put_nowait(_News(event, source))
+        self._inbox.put_nowait(News(event, source))
 
-    def _take(self, news: _News, tasks: asyncio.TaskGroup) -> None:
+    def _take(self, news: News, tasks: asyncio.TaskGroup) -> None:
         """News as it comes; that of an attempt or a link given up meanwhile is dropped."""
-        engine = self.engine
-        is_stale = news.source not in (None, self._attempt, self._standing_in, *self._links)
-        event = news.event if is_stale else self._settled(news, tasks)
-        move = TABLE[self._state.phase, event]
-        if news.connection and not is_stale and Action.REPLAY in move.actions:
-            self._open_link(news, tasks)
+        before, engine = self._state, self.engine
+        event = self._settled(news, tasks)
+        move = TABLE[before.phase, event] if event else None
+        if news.connection and move and Action.REPLAY in move.actions:
+            self._open_link(news.event, news.connection, tasks)
         elif news.connection:
             tasks.create_task(news.connection.close())
-        if is_stale:
+        if event is None or move is None:
             return
-        before, self._state = self._state, self._state.after(event)
+        self._state = before.after(event)
         log.debug("%s: %s -> %s", event.value, before.phase.name, move.phase.name)
         for action in move.actions:
             self._do(action, news, tasks)
@@ -223,27 +210,33 @@ class Session:
         if self._link and self._link.is_aged and TABLE[self._state.phase, Event.AGED].actions:
             self._tell(Event.AGED, self._link)
 
-    def _settled(self, news: _News, tasks: asyncio.TaskGroup) -> Event:
-        """Lets go of the source of news where it is over; what that means for us."""
-        if news.source is None:
-            return news.event
-        if news.source is self._attempt:
-            self._attempt = None
-        elif news.source is self._standing_in:
-            self._standing_in = None
-        elif news.error and isinstance(link := news.source, Link):
-            is_older = link is self._link and self._state.phase in RELAY
-            if link.engine != self._door.engine:
+    def _settled(self, news: News, tasks: asyncio.TaskGroup) -> Event | None:
+        """Lets go of the source of news where it is over; what that means for us, None for nothing."""
+        source, is_older = news.source, False
+        if source is None:
+            pass
+        elif source is self._attempts.task:
+            self._attempts.settle()
+        elif self._stand_ins and source is self._stand_ins.task:
+            self._stand_ins.settle()
+            if news.error:
                 self._away_s = asyncio.get_running_loop().time()
-            self._part_from(link, tasks)
+                self._hear(Warned(str(news.error)))
+                return None
+        elif not isinstance(source, Link) or source not in self._links:
+            return None
+        elif news.error:
+            is_older = source is self._link and self._state.phase in RELAY
             if is_older:
-                log.info("session %d: %s", link.number, news.error)
-                return Event.ENDED
-        return news.event
+                log.info("session %d is over: %s", source.number, news.error)
+            if source.engine != self._attempts.engine:
+                self._away_s = asyncio.get_running_loop().time()
+            self._part_from(source, tasks)
+        return Event.ENDED if is_older else news.event
 
     def _part_from(self, link: Link, tasks: asyncio.TaskGroup) -> None:
         """A link is over, or is not wanted any more."""
-        if link.engine == self._door.engine and link.frames >= PROVEN_FRAMES:
+        if link.engine == self._attempts.engine and link.frames >= PROVEN_FRAMES:
             self._backoff.succeeded()
         if link.came_to_nothing:
             self._backoff.came_to_nothing(link.opened_s)
@@ -254,38 +247,36 @@ class Session:
         else:
             self._link = None
 
-    def _do(self, action: Action, news: _News, tasks: asyncio.TaskGroup) -> None:
+    def _do(self, action: Action, news: News, tasks: asyncio.TaskGroup) -> None:
         match action:
             case Action.OPEN:
-                self._attempt = tasks.create_task(self._open())
+                self._attempts.open(tasks)
             case Action.RETRY if news.error:
-                self._attempt = tasks.create_task(self._wait(self._failed(news.error, news.event)))
-            case Action.ABANDON if self._attempt:
-                self._attempt.cancel()
-                self._attempt = None
+                self._attempts.wait(self._failed(news.error, news.event), tasks)
+            case Action.ABANDON:
+                self._attempts.abandon()
             case Action.PROMOTE:
                 if self._link:
                     self._part_from(self._link, tasks)
                 self._link, self._next = self._next, None
             case Action.CLOSE if self._link:
                 self._part_from(self._link, tasks)
-            case Action.STAND_IN if self._understudy and not self._standing_in:
-                self._standing_in = tasks.create_task(self._stand_in(self._understudy))
+            case Action.STAND_IN if self._stand_ins and not self._stand_ins.task:
+                self._stand_ins.open(tasks)
             case Action.REPLAY if self._youngest:
                 self._youngest.replay()
             case Action.PLAY | Action.PAUSE | Action.STOP if self._youngest:
                 self._youngest.playback(_TRANSPORT[action])
 
-    def _open_link(self, news: _News, tasks: asyncio.TaskGroup) -> None:
-        assert news.connection
-        is_main = news.event is Event.OPENED
-        door = self._door if is_main or not self._understudy else self._understudy
+    def _open_link(self, opened: Event, connection: Connection, tasks: asyncio.TaskGroup) -> None:
+        attempts, lifetime_s = self._attempts, self._session_s
+        if self._stand_ins and opened is Event.STOOD_IN:
+            attempts, lifetime_s = self._stand_ins, 0.0
         if self._youngest:
             self._prompts = self._youngest.steering.prompts
         self._sessions += 1
         steering = Steering(self._values, self._prompts)
-        lifetime_s = self._session_s if is_main else 0.0
-        link = Link(news.connection, steering, self._sessions, self, engine=door.engine, lifetime_s=lifetime_s)
+        link = Link(connection, steering, self._sessions, self, engine=attempts.engine, lifetime_s=lifetime_s)
         self._link, self._next = (self._link, link) if self._link else (link, None)
         link.start(tasks)
         log.info("session %d with %s is open", link.number, link.engine)
@@ -316,8 +307,6 @@ class Session:
             self._is_absent = on
             self._hear(Absent(on))
 
-    # --- attempts ---------------------------------------------------------------------------------------------------
-
     def _failed(self, error: SessionError, event: Event) -> float:
         """Says what failed, once as long as it is the same; the seconds to wait before the next attempt."""
         now_s = asyncio.get_running_loop().time()
@@ -327,28 +316,3 @@ class Session:
             self._trouble = str(error)
             self._hear(Failed(error.fault, str(error)))
         return after_s
-
-    async def _open(self) -> None:
-        attempt = asyncio.current_task()
-        try:
-            connection = await self._door.connect()
-        except SessionError as error:
-            event = Event.REFUSED if is_refusal(error.fault, opening=True) else Event.LOST
-            self._inbox.put_nowait(_News(event, attempt, error=error))
-        else:
-            self._inbox.put_nowait(_News(Event.OPENED, attempt, connection))
-
-    async def _wait(self, after_s: float) -> None:
-        await asyncio.sleep(after_s)
-        self._tell(Event.DUE, asyncio.current_task())
-
-    async def _stand_in(self, understudy: Door) -> None:
-        standing_in = asyncio.current_task()
-        try:
-            connection = await understudy.connect()
-        except SessionError as error:
-            self._standing_in = None
-            self._away_s = asyncio.get_running_loop().time()
-            self._hear(Warned(str(error)))
-        else:
-            self._inbox.put_nowait(_News(Event.STOOD_IN, standing_in, connection))
