@@ -124,7 +124,7 @@ class Stream:
             self._pieces.popleft()
         past = bisect_left(self.beats, float(self.first), key=_frame)
         if past > KEPT_BARS * BEATS_PER_BAR:
-            del self.beats[: past - BEATS_PER_BAR]
+            del self.beats[: (past // BEATS_PER_BAR - 1) * BEATS_PER_BAR]
 
     # --- beats ----------------------------------------------------------------------------------------------------
 
@@ -132,11 +132,6 @@ class Stream:
     def has_beats(self) -> bool:
         """Whether there is a beat to go by."""
         return len(self.beats) >= 2
-
-    @property
-    def knows_bars(self) -> bool:
-        """Whether its bar lines are known."""
-        return any(beat.downbeat for beat in self.beats)
 
     def period_at(self, frame: float) -> float:
         """Frames from a beat to the next."""
@@ -175,17 +170,17 @@ class Stream:
         known = min(self.beats[max(near - 1, 0) : near + 1], key=lambda beat: abs(beat.frame - goal), default=None)
         return known.frame if known and abs(known.frame - goal) < 0.03 * span else None
 
-    def place_in_bar(self, frame: float) -> int | None:
-        """How many beats after its bar line the beat at a frame is; None where bars are not known."""
-        place = bisect_left(self.beats, frame + 1.0, key=_frame) - 1
+    def place_in_bar(self, frame: float) -> int:
+        """How many beats after its bar line the beat at a frame is.
+
+        Where no bar lines are known, every fourth beat counts as one from the first on: so the listener has counted.
+        """
+        place = max(bisect_left(self.beats, frame + 1.0, key=_frame) - 1, 0)
         before = next((beat for beat in reversed(self.beats[: place + 1]) if beat.downbeat), None)
         line = before or next((beat for beat in self.beats[place + 1 :] if beat.downbeat), None)
-        if line is None:
-            return None
-        return round((frame - line.frame) / self.period_at(frame - 1.0)) % BEATS_PER_BAR
+        since, counted = (line, 0) if line else (self.beats[place], place)
+        return (counted + round((frame - since.frame) / self.period_at(frame - 1.0))) % BEATS_PER_BAR
 
     def is_bar_line(self, frame: float) -> bool:
-        """Whether the beat at a frame is on a bar line; every fourth counts as one where they are not known."""
-        if self.knows_bars:
-            return self.place_in_bar(frame) == 0
-        return round((frame - self.beats[0].frame) / self.period_at(frame - 1.0)) % BEATS_PER_BAR == 0
+        """Whether the beat at a frame is on a bar line."""
+        return self.place_in_bar(frame) == 0

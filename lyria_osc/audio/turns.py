@@ -86,7 +86,7 @@ def repeat_phrase(stream: Stream, at: int, edge: int, count: int) -> Turn:
 def entry(stream: Stream, place: int | None = None) -> tuple[int, int]:
     """Where a stream that was not heard yet is entered, and how long the fade into it may be.
 
-    `place` is the place in the bar to enter at, where that is known.
+    `place` is the place in the bar to enter at; None for any.
     """
     if not stream.has_beats:
         fade = min(RELAY_FADE_FRAMES, stream.end // 2)
@@ -95,8 +95,7 @@ def entry(stream: Stream, place: int | None = None) -> tuple[int, int]:
     while True:
         period = stream.period_at(beat)
         fade = round(period if period >= SLOW_BEAT_FRAMES else 2 * period)
-        known = stream.place_in_bar(beat)
-        if round(beat) - GUARD_FRAMES >= fade and (place is None or known is None or known == place):
+        if round(beat) - GUARD_FRAMES >= fade and place in (None, stream.place_in_bar(beat)):
             return round(beat) - GUARD_FRAMES, fade
         beat = stream.beat_from(beat + 1.0)
 

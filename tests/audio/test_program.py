@@ -174,9 +174,10 @@ def test_a_new_session_takes_over_at_a_bar_line() -> None:
     assert lasting / RATE_HZ > 8.0, "what was in hand of the old session is played first"
 
 
-@pytest.mark.parametrize("level", ["both", "first", "second", "none"])
-def test_a_crossfade_keeps_the_level(level: str) -> None:
-    sessions = [Session(1, MUSIC, 120.0, knows_bars=level in ("both", "first")), Session(2, OTHER, 120.0, 11_000)]
+@pytest.mark.parametrize("known", ["both", "first", "second", "none"])
+def test_a_crossfade_keeps_the_level_and_the_count(known: str) -> None:
+    first, second = known in ("both", "first"), known in ("both", "second")
+    sessions = [Session(1, MUSIC, 120.0, knows_bars=first), Session(2, OTHER, 120.0, 11_000, knows_bars=second)]
     listener, _ = playing(session=sessions[0])
     for _ in range(6):
         listener.take(sessions[1])
@@ -185,6 +186,9 @@ def test_a_crossfade_keeps_the_level(level: str) -> None:
     levels = np.sqrt(np.mean(listener.heard[: 14 * RATE_HZ].reshape(-1, RATE_HZ * 2) ** 2, axis=1))
     assert levels.max() / levels.min() < 1.5
     assert max(abs(interval - 0.5) for interval in listener.intervals_s) < 0.02
+    places = [beat.downbeat for beat in listener.beats]
+    counted = [place % 4 == 0 for place in range(len(places))]
+    assert all(known in (None, bar) for known, bar in zip(places, counted, strict=True)), "the count goes on"
 
 
 def test_a_successor_that_never_sends_costs_nothing() -> None:

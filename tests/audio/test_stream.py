@@ -38,6 +38,7 @@ def test_eight_bars_are_kept_and_no_more_for_ever() -> None:
         stream.add_beats(Placed(number * RATE_HZ + beat * BEAT, 120.0, downbeat=None) for beat in range(2))
         stream.fresh = stream.end
         stream.forget()
+        assert stream.place_in_bar(stream.end - BEAT) == (2 * number + 1) % 4, "the count outlives what is forgotten"
     kept = stream.end - stream.first
     assert 16 * RATE_HZ <= kept <= 20 * RATE_HZ
     assert len(stream.beats) < 80
@@ -85,7 +86,7 @@ def test_places_in_the_bar() -> None:
     assert [stream.place_in_bar(beat * BEAT) for beat in (1, 2, 3, 5, 6, 13, 14)] == [3, 0, 1, 3, 0, 3, 0]
     assert [beat for beat in range(1, 12) if stream.is_bar_line(beat * BEAT)] == [2, 6, 10]
     unknown = stream_of(*range(1, 12))
-    assert unknown.place_in_bar(3 * BEAT) is None
+    assert [unknown.place_in_bar(beat * BEAT) for beat in (1, 3, 4, 12, 14)] == [0, 2, 3, 3, 1]
     assert [beat for beat in range(1, 12) if unknown.is_bar_line(beat * BEAT)] == [1, 5, 9]
 
 
