@@ -10,7 +10,7 @@ import numpy as np
 from lyria_osc.errors import Fault, SessionError
 from lyria_osc.params.values import Values
 from lyria_osc.service import Audio, Message, Order
-from lyria_osc.session.events import ChunkCame, SessionEvent, StateChanged
+from lyria_osc.session.events import Absent, ChunkCame, EngineChanged, Failed, SessionEvent, StateChanged
 from lyria_osc.session.keeper import Session
 from lyria_osc.session.machine import Event, Phase, Shown
 
@@ -139,6 +139,21 @@ class ScriptedHost:
     def numbers(self) -> list[int]:
         """The session of each chunk that came."""
         return [event.chunk.session for event in self.heard if isinstance(event, ChunkCame)]
+
+    @property
+    def failures(self) -> list[Failed]:
+        """What failed, as it was told."""
+        return [event for event in self.heard if isinstance(event, Failed)]
+
+    @property
+    def engines(self) -> list[str]:
+        """The makers that took over."""
+        return [event.engine for event in self.heard if isinstance(event, EngineChanged)]
+
+    @property
+    def absences(self) -> list[bool]:
+        """The maker's absences, and their ends."""
+        return [event.on for event in self.heard if isinstance(event, Absent)]
 
     def phase(self) -> Phase:
         """How the session stands."""

@@ -9,7 +9,7 @@ from scripted_maker import PIANO, ScriptedHost, running
 
 from lyria_osc.errors import Fault, SessionError
 from lyria_osc.service import FilteredPrompt, GoingAway, Playback, SetConfig, SetPrompts
-from lyria_osc.session.events import Absent, EngineChanged, Failed, StateChanged, Warned
+from lyria_osc.session.events import Failed, StateChanged, Warned
 from lyria_osc.session.machine import Event, Phase, Shown
 
 Run = Callable[[Coroutine[object, object, None]], None]
@@ -33,18 +33,6 @@ async def crossing(host: ScriptedHost) -> None:
     assert host.phase() is Phase.RELAY_CROSSING
 
 
-def failures(host: ScriptedHost) -> list[Failed]:
-    return [event for event in host.heard if isinstance(event, Failed)]
-
-
-def engines(host: ScriptedHost) -> list[str]:
-    return [event.engine for event in host.heard if isinstance(event, EngineChanged)]
-
-
-def absences(host: ScriptedHost) -> list[bool]:
-    return [event.on for event in host.heard if isinstance(event, Absent)]
-
-
 def test_a_successor_is_told_all_and_takes_over_when_it_is_heard(in_virtual_time: Run) -> None:
     async def test() -> None:
         async with running(LIFE_S) as host:
@@ -55,6 +43,8 @@ def test_a_successor_is_told_all_and_takes_over_when_it_is_heard(in_virtual_time
             assert host.numbers[-2:] in ([1, 2], [2, 1])
             assert not first.is_closed
             host.session.relayed(2)
+            await asyncio.sleep(0.1)
+            assert not first.is_closed
             host.session.relayed(1)
             host.session.relayed(1)
             await asyncio.sleep(5)
@@ -62,7 +52,7 @@ def test_a_successor_is_told_all_and_takes_over_when_it_is_heard(in_virtual_time
             assert (first.is_closed, second.is_closed) == (True, False)
             assert host.numbers[-2:] == [2, 2]
             assert host.shown == [Shown.CONNECTING, Shown.BUFFERING, Shown.PLAYING]
-            assert not failures(host)
+            assert not host.failures
             await asyncio.sleep(LIFE_S - 5)
             assert len(host.door.opened) == 3
 
@@ -122,7 +112,7 @@ def test_successors_that_send_no_music_are_closed_and_kept_apart(in_virtual_time
             )
             assert set(host.numbers) == {1, 4}
             assert host.shown[-1] is Shown.PLAYING
-            assert failures(host) == [Failed(Fault.TIMEOUT, "the session sent no music for 15 s")]
+            assert host.failures == [Failed(Fault.TIMEOUT, "the session sent no music for 15 s")]
 
     in_virtual_time(test())
 
@@ -186,6 +176,18 @@ def test_changes_go_to_both_and_a_reset_to_the_one_that_is_heard(in_virtual_time
     in_virtual_time(test())
 
 
+def test_prompts_that_fell_silent_play_on_in_the_successor(in_virtual_time: Run) -> None:
+    async def test() -> None:
+        async with running(LIFE_S) as host:
+            await near_the_end(host)
+            host.session.steer(PIANO.replace({"prompt/1/weight": 0.0}))
+            await asyncio.sleep(2.0)
+            assert len(host.door.opened) == 2
+            assert host.orders[0] == SetPrompts(PIANO.service_prompts())
+
+    in_virtual_time(test())
+
+
 def test_one_that_grew_old_in_a_pause_is_relayed_on_play(in_virtual_time: Run) -> None:
     async def test() -> None:
         async with running(LIFE_S) as host:
@@ -220,7 +222,7 @@ def test_a_long_rest_closes_the_session_and_play_opens_one(in_virtual_time: Run,
             await asyncio.sleep(0.1)
             assert host.numbers == [1, 2]
             assert host.phase() is Phase.PLAYING
-            assert not failures(host)
+            assert not host.failures
 
     in_virtual_time(test())
 
@@ -257,122 +259,9 @@ def test_a_refusal_of_successors_is_told_once_and_shown_when_the_last_session_en
             assert Shown.FAILED not in host.shown
             host.door.opened[0].end(Fault.ENDED, "over")
             await asyncio.sleep(1)
-            assert failures(host)[0] == Failed(Fault.QUOTA, "used up")
+            assert host.failures[0] == Failed(Fault.QUOTA, "used up")
             assert host.phase() is Phase.FAILED
             assert StateChanged(Shown.FAILED, "used up") in host.heard
-
-    in_virtual_time(test())
-
-
-def test_absence_is_told_when_refused_and_after_a_minute_and_so_is_its_end(in_virtual_time: Run) -> None:
-    async def test() -> None:
-        for fault, within_s in ((Fault.KEY, 1), (Fault.NETWORK, 61)):
-            async with running(LIFE_S) as host:
-                host.door.plays = True
-                host.door.refusals = [SessionError(fault, "no")] * 8
-                host.session.play()
-                await asyncio.sleep(within_s - 1)
-                assert absences(host) == []
-                await asyncio.sleep(2)
-                assert absences(host) == [True]
-                host.door.refusals.clear()
-                host.session.play()
-                await asyncio.sleep(100)
-                assert absences(host) == [True, False]
-                assert not engines(host)
-
-    in_virtual_time(test())
-
-
-async def stood_in(host: ScriptedHost) -> None:
-    """Plays until the understudy does, the service refusing."""
-    host.door.plays = True
-    host.door.refusals = [SessionError(Fault.QUOTA, "used up")] * 9
-    host.session.play()
-    await asyncio.sleep(62)
-    assert host.session.engine == "offline"
-
-
-def test_the_understudy_stands_in_after_a_minute_until_the_service_is_back(in_virtual_time: Run) -> None:
-    async def test() -> None:
-        async with running(LIFE_S, has_understudy=True) as host:
-            host.door.plays = True
-            host.door.refusals = [SessionError(Fault.QUOTA, "used up")] * 2
-            host.session.play()
-            await asyncio.sleep(59)
-            assert host.shown[-1] is Shown.FAILED
-            await asyncio.sleep(3)
-            host.session.buffered(Event.FILLED)
-            await asyncio.sleep(1)
-            assert (engines(host), host.shown[-1], absences(host)) == (["offline"], Shown.PLAYING, [True, False])
-            (band,) = host.understudy.opened
-            assert band.orders == ALL
-            host.session.steer(PIANO.replace({"density": 0.9}))
-            await asyncio.sleep(130)
-            assert host.phase() is Phase.RELAY_CROSSING
-            assert host.orders[1] == SetConfig(PIANO.replace({"density": 0.9}).service_config())
-            assert set(host.numbers) == {1, 2}
-            host.session.relayed(1)
-            await asyncio.sleep(1)
-            assert (engines(host), band.is_closed) == (["offline", "lyria"], True)
-            assert host.phase() is Phase.PLAYING
-            assert [failure.words for failure in failures(host)] == ["used up"]
-
-    in_virtual_time(test())
-
-
-def test_an_understudy_that_fails_is_called_again_after_a_minute(in_virtual_time: Run) -> None:
-    async def test() -> None:
-        async with running(LIFE_S, has_understudy=True) as host:
-            host.understudy.refusals = [SessionError(Fault.ENDED, "no band")]
-            host.door.refusals = [SessionError(Fault.NETWORK, "no way")] * 99
-            host.session.play()
-            await asyncio.sleep(100)
-            assert Warned("no band") in host.heard
-            assert len(host.understudy.attempts_s) == 1
-            await asyncio.sleep(60)
-            assert host.session.engine == "offline"
-            host.understudy.opened[0].end(Fault.ENDED, "fell silent")
-            await asyncio.sleep(50)
-            assert len(host.understudy.attempts_s) == 2
-            await asyncio.sleep(50)
-            assert host.session.engine == "offline"
-            assert len(host.understudy.attempts_s) == 3
-
-    in_virtual_time(test())
-
-
-def test_play_with_the_understudy_at_work_tries_the_service_at_once(in_virtual_time: Run) -> None:
-    async def test() -> None:
-        async with running(LIFE_S, has_understudy=True) as host:
-            await stood_in(host)
-            for act in (host.session.play, host.session.pause, host.session.play, host.session.stop, host.session.play):
-                before = len(host.door.attempts_s)
-                act()
-                await asyncio.sleep(1)
-                assert len(host.door.attempts_s) - before == (act == host.session.play)
-            assert host.session.engine == "offline"
-            assert host.understudy.opened[0].orders[3:] == [
-                Playback.PAUSE,
-                Playback.PLAY,
-                Playback.STOP,
-                Playback.PLAY,
-            ]
-
-    in_virtual_time(test())
-
-
-def test_a_service_that_is_back_while_the_understudy_gets_ready_needs_none(in_virtual_time: Run) -> None:
-    async def test() -> None:
-        async with running(LIFE_S, has_understudy=True) as host:
-            host.door.plays = True
-            host.understudy.opens_in_s = 20.0
-            host.door.refusals = [SessionError(Fault.QUOTA, "used up")]
-            host.session.play()
-            await asyncio.sleep(100)
-            assert [band.is_closed for band in host.understudy.opened] == [True]
-            assert engines(host) == []
-            assert host.phase() is Phase.PLAYING
 
     in_virtual_time(test())
 
