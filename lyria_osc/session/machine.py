@@ -54,6 +54,7 @@ class Phase(Enum):
     OPENING = (_NO_SESSION, "a session is being opened")
     WAITING = (_NO_SESSION, "the next attempt is timed")
     FAILED = ((Shown.FAILED,) * 3, "refused, the next attempt is timed")
+    RETRYING = ((Shown.FAILED,) * 3, "refused, a session is being opened again")
     PLAYING = (_SESSION, "a session plays")
     HOLDING = (_SESSION, "a session is paused, for enough is in hand")
     RELAY_OPENING = (_SESSION, "a session plays, its successor is being opened")
@@ -133,8 +134,9 @@ _Row = tuple[Event, tuple[Phase, ...], Phase | None, tuple[Action, ...]]
 
 _P, _E, _A = Phase, Event, Action
 
-ABSENT = (_P.OPENING, _P.WAITING, _P.FAILED)
+ABSENT = (_P.OPENING, _P.WAITING, _P.FAILED, _P.RETRYING)
 """Music is wanted, and no session is open."""
+_OPENING = (_P.OPENING, _P.RETRYING)
 _ALONE = (_P.PLAYING, _P.HOLDING)
 _SEEKING = (_P.RELAY_OPENING, _P.RELAY_WAITING)
 _PAIRED = (_P.RELAY_PROVING, _P.RELAY_CROSSING)
@@ -155,7 +157,7 @@ _ROWS: tuple[_Row, ...] = (
     (_E.PLAY, (_P.WAITING, _P.FAILED), _P.OPENING, (_A.ABANDON, _A.OPEN)),
     (_E.PLAY, (_P.RELAY_WAITING,), _P.RELAY_OPENING, (_A.ABANDON, _A.OPEN)),
     (_E.PLAY, (_P.IDLE, _P.PAUSED), _P.PLAYING, (_A.PLAY,)),
-    (_E.PLAY, (_P.OPENING, *_ALONE, _P.RELAY_OPENING, *_PAIRED), None, ()),
+    (_E.PLAY, (*_OPENING, *_ALONE, _P.RELAY_OPENING, *_PAIRED), None, ()),
     #
     (_E.PAUSE, (_P.PLAYING,), _P.PAUSED, (_A.PAUSE,)),
     (_E.PAUSE, (_P.HOLDING,), _P.PAUSED, ()),
@@ -171,17 +173,17 @@ _ROWS: tuple[_Row, ...] = (
     (_E.STOP, (_P.PARKED,), _P.STOPPED, ()),
     (_E.STOP, (_P.STOPPED, _P.IDLE), None, ()),
     #
-    (_E.OPENED, (_P.OPENING,), _P.PLAYING, (_A.REPLAY, _A.PLAY)),
+    (_E.OPENED, _OPENING, _P.PLAYING, (_A.REPLAY, _A.PLAY)),
     (_E.OPENED, (_P.RELAY_OPENING,), _P.RELAY_PROVING, (_A.REPLAY, _A.PLAY)),
-    (_E.OPENED, _but(_P.OPENING, _P.RELAY_OPENING), None, ()),
+    (_E.OPENED, _but(*_OPENING, _P.RELAY_OPENING), None, ()),
     #
-    (_E.LOST, (_P.OPENING, *_ALONE), _P.WAITING, (_A.RETRY,)),
+    (_E.LOST, (*_OPENING, *_ALONE), _P.WAITING, (_A.RETRY,)),
     (_E.LOST, (_P.RELAY_OPENING, *_PAIRED), _P.RELAY_WAITING, (_A.RETRY,)),
     (_E.LOST, (_P.IDLE,), _P.STOPPED, ()),
     (_E.LOST, (_P.PAUSED,), _P.PARKED, ()),
     (_E.LOST, (_P.STOPPED, _P.WAITING, _P.FAILED, _P.RELAY_WAITING, _P.PARKED), None, ()),
     #
-    (_E.REFUSED, (_P.OPENING, *_ALONE), _P.FAILED, (_A.RETRY,)),
+    (_E.REFUSED, (*_OPENING, *_ALONE), _P.FAILED, (_A.RETRY,)),
     (_E.REFUSED, (_P.RELAY_OPENING, *_PAIRED), _P.RELAY_WAITING, (_A.RETRY,)),
     (_E.REFUSED, (_P.IDLE,), _P.STOPPED, ()),
     (_E.REFUSED, (_P.PAUSED,), _P.PARKED, ()),
@@ -192,7 +194,8 @@ _ROWS: tuple[_Row, ...] = (
     (_E.ENDED, _PAIRED, _P.PLAYING, (_A.PROMOTE,)),
     (_E.ENDED, _but(*RELAY), None, ()),
     #
-    (_E.DUE, (_P.WAITING, _P.FAILED), _P.OPENING, (_A.OPEN,)),
+    (_E.DUE, (_P.WAITING,), _P.OPENING, (_A.OPEN,)),
+    (_E.DUE, (_P.FAILED,), _P.RETRYING, (_A.OPEN,)),
     (_E.DUE, (_P.RELAY_WAITING,), _P.RELAY_OPENING, (_A.OPEN,)),
     (_E.DUE, _but(_P.WAITING, _P.FAILED, _P.RELAY_WAITING), None, ()),
     #
@@ -208,7 +211,7 @@ _ROWS: tuple[_Row, ...] = (
     (_E.MISSED, ABSENT, None, (_A.STAND_IN,)),
     (_E.MISSED, _but(*ABSENT), None, ()),
     #
-    (_E.STOOD_IN, (_P.OPENING,), _P.RELAY_OPENING, (_A.REPLAY, _A.PLAY)),
+    (_E.STOOD_IN, _OPENING, _P.RELAY_OPENING, (_A.REPLAY, _A.PLAY)),
     (_E.STOOD_IN, (_P.WAITING, _P.FAILED), _P.RELAY_WAITING, (_A.REPLAY, _A.PLAY)),
     (_E.STOOD_IN, _but(*ABSENT), None, ()),
     #

@@ -166,7 +166,10 @@ def test_a_refusal_fails_and_play_tries_at_once(in_virtual_time: Run) -> None:
             assert len(host.door.attempts_s) == 2
             await asyncio.sleep(118)
             assert len(host.door.attempts_s) == 2
-            await asyncio.sleep(5)
+            await asyncio.sleep(1.9)
+            assert host.phase() is Phase.RETRYING
+            assert host.shown == [Shown.CONNECTING, Shown.FAILED, Shown.CONNECTING, Shown.FAILED]
+            await asyncio.sleep(3.1)
             assert len(host.door.opened) == 1
             assert host.phase() is Phase.PLAYING
 
