@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lyria_osc.errors import LyriaOscError, OscError
+from lyria_osc.following import Following
 from lyria_osc.osc.peers import Peer
 from lyria_osc.params.prompts import parse_prompts, prompt_changes
-from lyria_osc.params.table import COMMANDS, PARAMS, PREFIX, ParamValue
+from lyria_osc.params.table import AUTO, COMMANDS, PARAMS, PREFIX, ParamValue
 from lyria_osc.params.values import Values
 from lyria_osc.shelf import Morph, Shelf
+from lyria_osc.transport import Wanted
 
 if TYPE_CHECKING:
     from lyria_osc.deck import Deck
@@ -46,11 +48,12 @@ class Reach:
 
 
 class Commands:
-    """Does commands; keeps the morph that is under way."""
+    """Does commands; keeps the morph that is under way, and what a DAW has said of its tempo."""
 
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
         self._morph: Morph | None = None
+        self._following = Following()
         self._work: set[asyncio.Task[None]] = set()
         transport = reach.transport
         self._by_name: dict[str, Callable[[Args, Peer], None]] = {
@@ -69,10 +72,10 @@ class Commands:
             "preset/morph": lambda args, peer: self._morph_to(str(args[0]), float(str(args[1]))),
             "device": lambda args, peer: self._in_background(self._move(str(args[0]), peer)),
             "devices": lambda args, peer: self._in_background(self._list_devices(peer)),
-            "daw/tempo": lambda args, peer: self._follow(lambda: reach.change({"bpm": _tempo(float(str(args[0])))})),
-            "daw/play": lambda args, peer: self._follow(transport.play),
-            "daw/stop": lambda args, peer: self._follow(transport.pause),
-            "daw/beat": lambda args, peer: None,
+            "daw/tempo": lambda args, peer: self._daw_tempo(float(str(args[0]))),
+            "daw/play": lambda args, peer: self._daw_play(),
+            "daw/stop": lambda args, peer: self._daw_stop(),
+            "daw/beat": lambda args, peer: self._following.beat(),
         }
 
     def do(self, name: str, args: Args, peer: Peer) -> None:
@@ -90,8 +93,20 @@ class Commands:
         else:
             raise OscError(f"{COMMANDS[name].address} is not in this version yet")
 
-    def on_beat(self) -> None:
-        """A beat is heard: a morph moves on."""
+    def look(self, now_s: float) -> None:
+        """To be called often: where nothing is heard, a DAW's tempo need not wait for a bar line."""
+        if not self._reach.transport.is_heard:
+            self._follow(now_s)
+
+    def on_follow(self, now_s: float) -> None:
+        """The DAW is followed from now on, or no more."""
+        self._following.begin()
+        self.look(now_s)
+
+    def on_beat(self, now_s: float, *, begins_bar: bool) -> None:
+        """A beat is heard: a morph moves on, and at a bar line a DAW's tempo is taken."""
+        if begins_bar:
+            self._follow(now_s)
         if self._morph:
             morph, self._morph = self._morph, None
             self._reach.change(morph.step(self._reach.values()))
@@ -112,7 +127,7 @@ class Commands:
 
     def _load(self, updates: Mapping[str, ParamValue]) -> None:
         self._morph = None
-        self._reach.change(updates)
+        self._reach.change(self._in_tempo(updates))
 
     def _save(self, name: str) -> None:
         log.info("saved %s", self._reach.shelf.save(name, self._reach.values()))
@@ -120,15 +135,42 @@ class Commands:
     def _morph_to(self, name: str, bars: float) -> None:
         """Over so many bars; at once where no beats are heard."""
         values = self._reach.values()
-        goal = values.replace(self._reach.shelf.load(name))
+        goal = values.replace(self._in_tempo(self._reach.shelf.load(name)))
         if bars <= 0 or not self._reach.transport.is_heard:
             self._load(dict(goal))
         else:
             self._morph = Morph(values, goal, bars * values.number("beats_per_bar"))
 
-    def _follow(self, obey: Callable[[], None]) -> None:
-        if self._reach.values().on("follow"):
-            obey()
+    def _daw_tempo(self, bpm: float) -> None:
+        now_s = time.monotonic()
+        self._following.tempo(bpm, now_s)
+        self.look(now_s)
+
+    def _daw_play(self) -> None:
+        """A DAW may say so again and again; what plays already is left alone."""
+        if self._is_following and self._reach.transport.wanted is not Wanted.PLAYING:
+            self._reach.transport.play()
+
+    def _daw_stop(self) -> None:
+        """Pauses: the DAW's next start is to be heard at once, not after a new beginning."""
+        if self._is_following:
+            self._reach.transport.pause()
+
+    @property
+    def _is_following(self) -> bool:
+        return self._reach.values().on("follow")
+
+    def _follow(self, now_s: float) -> None:
+        """Takes the DAW's tempo where it is followed and due."""
+        bpm = self._following.due(self._reach.values().number("bpm"), now_s) if self._is_following else None
+        if bpm is not None:
+            self._reach.change({"bpm": bpm})
+
+    def _in_tempo(self, updates: Mapping[str, ParamValue]) -> Mapping[str, ParamValue]:
+        """What a preset sets, but for the tempo where a DAW leads."""
+        if not (self._is_following and self._following.is_led):
+            return updates
+        return {name: value for name, value in updates.items() if name.removesuffix(AUTO) != "bpm"}
 
     def _in_background(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -150,15 +192,3 @@ class Commands:
         for device in devices:
             args = (device.index, device.name, device.host_api, device.channels, device.loopback)
             self._reach.desk.reply(peer, f"{PREFIX}devices", args)
-
-
-def _tempo(bpm: float) -> float:
-    """A DAW's tempo, doubled or halved into our range."""
-    row = PARAMS["bpm"]
-    if not 1.0 <= bpm <= 1000.0:
-        raise OscError(f"{bpm:g} bpm is no tempo to follow")
-    while bpm < row.minimum:
-        bpm *= 2
-    while bpm > row.maximum:
-        bpm /= 2
-    return bpm

@@ -60,6 +60,7 @@ TICK_S = 0.05
 LEVEL_TICKS = 2
 BUFFERED_TICKS = 10
 SECOND_TICKS = 20
+TEMPO_EVERY_S = 1.0
 CHUNK_S = 2.0
 """Length of the service's chunks: a change is heard after what is in hand and one of these at most."""
 
@@ -78,6 +79,7 @@ class Host:
         self._loop = asyncio.get_running_loop()
         self._values = settings.values
         self._set_s: dict[str, float] = {}
+        self._tempo_told_s = -inf
         self._annotator = Annotator()
         self._told: dict[str, tuple[object, ...]] = {}
         self._ended = asyncio.Event()
@@ -244,6 +246,8 @@ class Host:
                     self._deck.set_beats_per_bar(self._values.whole(name))
                 case "marker_offset_ms":
                     self._set_audience()
+                case "follow":
+                    self._commands.on_follow(time.monotonic())
 
     def command(self, name: str, args: tuple[object, ...], peer: Peer) -> None:
         """Does a command of the table.
@@ -315,10 +319,17 @@ class Host:
 
     def _take(self, chunk: Chunk) -> None:
         if self._transport.wants_music:
+            self._annotator.listen(chunk)
             self._deck.append(
                 chunk.pcm, lambda start: self._annotator.beats(chunk, start), (chunk.values,), chunk.session
             )
             self._transport.look()
+
+    def _give_beats(self) -> None:
+        """Gives the deck beats of music that will soon be heard and were not sure when it came."""
+        if wanted := self._deck.beats_wanted:
+            session, until = wanted
+            self._deck.add_beats(session, self._annotator.more_beats(session, until))
 
     def _tell_from_deck(self, what: object) -> None:
         with suppress(RuntimeError):  # the loop may have just ended
@@ -344,9 +355,11 @@ class Host:
         for message in beat_messages(beat):
             for peer in self._desk.connections(address_of(message)):
                 self._send(peer, message)
-        # A grid at the asked tempo knows nothing of the music: no confidence.
-        self._tell("tempo", float(beat.bpm), 1.0 if self._session.engine == "offline" else 0.0)
-        self._commands.on_beat()
+        now_s = time.monotonic()
+        if now_s - self._tempo_told_s >= TEMPO_EVERY_S:
+            self._tempo_told_s = now_s
+            self._tell("tempo", round(beat.bpm, 1), round(beat.confidence, 2))
+        self._commands.on_beat(time.monotonic(), begins_bar=beat.beat == 1)
 
     def _on_values(self, values: Values) -> None:
         """Music is heard that was made with these."""
@@ -366,6 +379,8 @@ class Host:
             await asyncio.sleep(TICK_S)
             ticks += 1
             self._transport.look()
+            self._give_beats()
+            self._commands.look(time.monotonic())
             self._meter(ticks)
             heard_s += TICK_S if self._transport.is_heard else 0.0
             if self._settings.length_s is not None and heard_s >= self._settings.length_s:
