@@ -1,41 +1,80 @@
 """What is known of a chunk of music: where its beats are, and what its values bring that was not heard before.
 
-Pure. A maker that knows its beats gives them with the chunk; for others there is a steady grid at the asked tempo.
-Where the service was asked for double the tempo, every other beat counts. Sessions overlap where one takes over from
-another, so each has a grid of its own.
+Pure. A maker that knows its beats gives them with the chunk; other music is heard by a tracker, which is told the tempo
+that was asked for. Where the service was asked for double the tempo, every other beat counts. Sessions overlap where
+one takes over from another, so each has a tracker of its own.
 """
 
-from lyria_osc.beat.grid import SteadyGrid
+from dataclasses import dataclass, replace
+
 from lyria_osc.beat.timeline import FoundBeat
+from lyria_osc.beat.tracker import Tracker
 from lyria_osc.params.table import AUTO, PARAMS, ParamValue
 from lyria_osc.params.values import Values, changed
 from lyria_osc.service import RATE_HZ
 from lyria_osc.session.events import Chunk
+from lyria_osc.session.steering import RESET_PARAMS
 
 SESSIONS_KEPT = 3
 """No more than so many are of use at a time: the one that plays, its successor, and one that was given up."""
+
+LOOK_AHEAD_S = 2.0
+"""A beat is settled when so much of what comes after it was heard."""
+
+
+@dataclass(slots=True)
+class Ear:
+    """Hears one session. One owner: the `Annotator`."""
+
+    tracker: Tracker
+    values: Values
+    heard: int = 0
+    """Frames so far."""
+
+    def hear(self, chunk: Chunk) -> None:
+        """The next chunk; where its tempo or scale is another it does not go on from the one before."""
+        before, self.values = self.values, chunk.values
+        is_fresh = any(before[name] != chunk.values[name] for name in RESET_PARAMS)
+        asked_bpm = None if chunk.values.on(f"bpm{AUTO}") else chunk.values.number("bpm")
+        self.tracker.feed(self.heard, chunk.pcm, asked_bpm, fresh=is_fresh)
+        self.heard += len(chunk.pcm)
+
+    def beats(self, until: int) -> list[FoundBeat]:
+        """The beats before a frame that were not given yet."""
+        return [replace(beat, confidence=self.tracker.confidence) for beat in self.tracker.beats(until)]
 
 
 class Annotator:
     """Looks at each chunk as it comes, and at the values of each as it is heard. One owner: the host."""
 
     def __init__(self) -> None:
-        self._grids: dict[int, SteadyGrid] = {}
+        self._ears: dict[int, Ear] = {}
         self._heard: Values | None = None
 
     def restart(self) -> None:
-        """The next chunk begins anew: the grid waits for its first onset."""
-        self._grids.clear()
+        """The next chunk begins anew, and so do the frames of its session's music."""
+        self._ears.clear()
 
     def heard(self, values: Values) -> list[tuple[str, ParamValue]]:
         """Music made with these is heard now: the names and values that were not heard before."""
         before, self._heard = self._heard, values
         return [(name, values[name]) for name in changed(before or values, values) if _is_heard(name)]
 
-    def beats(self, chunk: Chunk, start_frame: int) -> list[FoundBeat]:
-        """The beats of a chunk that begins at a frame of its session's music."""
+    def listen(self, chunk: Chunk) -> None:
+        """Hears a chunk whose maker does not know its beats."""
         if chunk.beats is None:
-            return self._grid(chunk.session).feed(start_frame, chunk.pcm, chunk.values.number("bpm"))
+            ear = self._ears.get(chunk.session)
+            if ear is None:
+                ear = self._ears[chunk.session] = Ear(Tracker(RATE_HZ, look_ahead_s=LOOK_AHEAD_S), chunk.values)
+                for past in sorted(self._ears)[:-SESSIONS_KEPT]:
+                    del self._ears[past]
+            ear.hear(chunk)
+
+    def beats(self, chunk: Chunk, start_frame: int) -> list[FoundBeat]:
+        """The beats to be given with a chunk that begins at a frame of its session's music, once it was listened to."""
+        if chunk.beats is None:
+            ear = self._ears[chunk.session]
+            return ear.beats(ear.heard - round(LOOK_AHEAD_S * RATE_HZ))
         fold = chunk.values.tempo_fold
         return [
             FoundBeat(start_frame + beat.frame, beat.bpm / fold, beat.beat == 1 if fold == 1 else None)
@@ -43,12 +82,10 @@ class Annotator:
             if (beat.beat - 1) % fold == 0
         ]
 
-    def _grid(self, session: int) -> SteadyGrid:
-        if session not in self._grids:
-            self._grids[session] = SteadyGrid(RATE_HZ)
-            for past in sorted(self._grids)[:-SESSIONS_KEPT]:
-                del self._grids[past]
-        return self._grids[session]
+    def more_beats(self, session: int, until: int) -> list[FoundBeat]:
+        """The beats before a frame of a session's music, as sure as they are by now, for they will soon be heard."""
+        ear = self._ears.get(session)
+        return ear.beats(until) if ear else []
 
 
 def _is_heard(name: str) -> bool:

@@ -190,7 +190,7 @@ class Deck:
     def _advance(self) -> list[Superseded]:
         """Gives music its place ahead of the feeder; what is to be told of it at once."""
         given = self._program.advance(time.monotonic(), self._wanted_s, is_heard=self._main.feeder.playing)
-        self._timeline.add(FoundBeat(beat.frame, beat.bpm, beat.downbeat) for beat in given.beats)
+        self._timeline.add(FoundBeat(beat.frame, beat.bpm, beat.downbeat, beat.confidence) for beat in given.beats)
         for frame, note in given.notes:
             self._agenda.note(frame, note)
         return given.news

@@ -40,6 +40,10 @@ class Beat(Protocol):
     def downbeat(self) -> bool | None:
         """True on a bar line, None where bars are not known."""
 
+    @property
+    def confidence(self) -> float:
+        """How sure it is, 0 to 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -48,6 +52,7 @@ class Placed:
     frame: float
     bpm: float
     downbeat: bool | None = None
+    confidence: float = 1.0
 
 
 def _frame(beat: Placed) -> float:
@@ -91,7 +96,7 @@ class Stream:
 
     def add_beats(self, beats: Iterable[Beat]) -> None:
         """Takes beats in, each after those before it."""
-        self.beats.extend(Placed(beat.frame, beat.bpm, beat.downbeat) for beat in beats)
+        self.beats.extend(Placed(beat.frame, beat.bpm, beat.downbeat, beat.confidence) for beat in beats)
 
     def note(self, frame: int, what: object) -> None:
         """Something to be told when a frame is heard for the first time."""

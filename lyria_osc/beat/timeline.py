@@ -1,8 +1,8 @@
 """The beats of the music, each with its frame and its place in the bar, counted without a break.
 
-Frames are those of the jitter buffer. Beats come in order, from the band that knows them or from a grid; the count of
-bars is ours: it runs on through resets, new sessions and pauses, and takes a bar line of the music's where its metre is
-ours too. Pure.
+Frames are those of the jitter buffer. Beats come in order, from the band that knows them or from the tracker; the count
+of bars is ours: it runs on through resets, new sessions and pauses, and takes a bar line of the music's where its metre
+is ours too, until the listener says where the bar starts. Pure.
 """
 
 from bisect import bisect_left
@@ -18,11 +18,15 @@ CLOSEST_BEATS = 0.4
 
 @dataclass(frozen=True, slots=True)
 class FoundBeat:
-    """A beat in the music, not yet counted: `downbeat` is True on a known bar line, None where bars are not known."""
+    """A beat in the music, not yet counted: `downbeat` is True on a known bar line, None where bars are not known.
+
+    `confidence` says how sure the beat is, from 0 to 1.
+    """
 
     frame: float
     bpm: float
     downbeat: bool | None = None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class CountedBeat:
     bar: int
     beat: int
     bpm: float
+    confidence: float = 1.0
 
 
 class Timeline:
@@ -43,6 +48,7 @@ class Timeline:
         self._beats_per_bar = beats_per_bar
         self._beats: list[CountedBeat] = []
         self._last: CountedBeat | None = None
+        self._counts_alone = False
 
     def add(self, found: Iterable[FoundBeat]) -> None:
         """Counts beats on; each lies after those before it."""
@@ -55,12 +61,12 @@ class Timeline:
 
     def _count(self, last: CountedBeat | None, found: FoundBeat) -> CountedBeat:
         if last is None:
-            return CountedBeat(found.frame, 1, 1, found.bpm)
-        known = found.downbeat is not None and self._beats_per_bar == SOURCE_BEATS_PER_BAR
+            return CountedBeat(found.frame, 1, 1, found.bpm, found.confidence)
+        known = found.downbeat is not None and self._beats_per_bar == SOURCE_BEATS_PER_BAR and not self._counts_alone
         new_bar = bool(found.downbeat) if known else last.beat >= self._beats_per_bar
         if new_bar or last.beat >= self._beats_per_bar:
-            return CountedBeat(found.frame, last.bar + 1, 1, found.bpm)
-        return CountedBeat(found.frame, last.bar, last.beat + 1, found.bpm)
+            return CountedBeat(found.frame, last.bar + 1, 1, found.bpm, found.confidence)
+        return CountedBeat(found.frame, last.bar, last.beat + 1, found.bpm, found.confidence)
 
     def between(self, start: float, stop: float) -> list[CountedBeat]:
         """The beats from frame `start` to before `stop`."""
@@ -82,6 +88,7 @@ class Timeline:
         """Begins anew at bar 1, as after a stop."""
         self._beats.clear()
         self._last = None
+        self._counts_alone = False
 
     def set_beats_per_bar(self, count: int, frame: float) -> None:
         """Counts the beats from `frame` on in another metre; the bar that runs ends by it."""
@@ -89,9 +96,10 @@ class Timeline:
         self._recount(bisect_left(self._beats, frame, key=lambda beat: beat.frame))
 
     def start_bar_at(self, frame: float) -> None:
-        """The beat nearest to a frame begins a bar: the user has heard it so."""
+        """The beat nearest to a frame begins a bar: the listener has heard it so, and knows better than the music."""
         if not self._beats:
             return
+        self._counts_alone = True
         place = min(range(len(self._beats)), key=lambda index: abs(self._beats[index].frame - frame))
         beat = self._beats[place]
         if beat.beat != 1:
@@ -102,4 +110,4 @@ class Timeline:
         later = self._beats[place:]
         del self._beats[place:]
         self._last = self._beats[-1] if self._beats else None
-        self.add(FoundBeat(beat.frame, beat.bpm) for beat in later)
+        self.add(FoundBeat(beat.frame, beat.bpm, None, beat.confidence) for beat in later)

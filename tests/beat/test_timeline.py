@@ -74,6 +74,17 @@ def test_the_user_sets_the_bar_line() -> None:
     assert numbers(timeline)[-3:] == [(3, 3), (3, 4), (4, 1)]
 
 
+def test_the_listener_knows_better_than_the_music_where_the_bar_starts() -> None:
+    timeline = Timeline(RATE_HZ)
+    timeline.add(beats(8, downbeat=0))
+    timeline.start_bar_at(6 * 24_000)
+    timeline.add(beats(4, start=8 * 24_000, downbeat=0))
+    assert numbers(timeline)[-6:] == [(3, 1), (3, 2), (3, 3), (3, 4), (4, 1), (4, 2)]
+    timeline.restart()
+    timeline.add(beats(3, downbeat=2))
+    assert numbers(timeline) == [(1, 1), (1, 2), (2, 1)]
+
+
 def test_the_bar_line_that_is_there_already_changes_nothing() -> None:
     timeline = Timeline(RATE_HZ)
     timeline.add(beats(8))
