@@ -388,9 +388,9 @@ class Host:
 
     def _meter(self, ticks: int) -> None:
         if ticks % LEVEL_TICKS == 0:
-            self._desk.publish(f"{PREFIX}level", self._deck.level_db)
+            self._desk.meter(f"{PREFIX}level", self._deck.level_db, time.monotonic())
         if ticks % BUFFERED_TICKS == 0:
-            self._desk.publish(f"{PREFIX}buffered", (self._deck.held_s,))
+            self._desk.meter(f"{PREFIX}buffered", (self._deck.held_s,), time.monotonic())
         if ticks % SECOND_TICKS == 0:
             self._tell("xruns", self._deck.xruns)
             self._desk.tick(time.monotonic())

@@ -31,6 +31,7 @@ MAX_WORDS_CHARS = 400
 """The longest error or warning that is sent."""
 
 _TOLD_OF_A_BUNDLE = 8
+_HOW = frozenset({"timetags", "numbers"})
 
 _in = logging.getLogger("lyria_osc.osc.in")
 _out = logging.getLogger("lyria_osc.osc.out")
@@ -93,7 +94,10 @@ class Desk:
             "version": self._tell_version,
             "subscribe": self._subscribe,
             "unsubscribe": self._unsubscribe,
-            "timetags": self._timetags,
+            "timetags": lambda args, peer, now_s: self._alter(peer, timetags=args[0]),
+            "numbers": self._numbers,
+            "rate": self._rate,
+            "subscribers": self._list_subscribers,
             "dump": self._dump,
         }
 
@@ -124,18 +128,15 @@ class Desk:
 
     def publish(self, address: str, args: Args, skip: Peer | None = None) -> None:
         """Tells all subscribers, and those who listen to this address."""
-        targets = self.subscribers.targets(skip)
-        targets += [peer for peer in self._listeners(address) if peer != skip and peer not in targets]
-        if targets:
-            datagram = self._built(address, args)
-            for target in targets:
-                self._send(target, datagram)
+        self._send_all(self._with_listeners(self.subscribers.targets(skip), address, skip), address, args)
+
+    def meter(self, address: str, args: Args, now_s: float) -> None:
+        """Tells a reading that comes many times a second, to each subscriber no more often than it wants."""
+        self._send_all(self._with_listeners(self.subscribers.metered(address, now_s), address), address, args)
 
     def reply(self, peer: Peer, address: str, args: Args) -> None:
         """Tells one peer, at the port it sends from and at those it subscribed for itself."""
-        datagram = self._built(address, args)
-        for port in self.subscribers.ports_of(peer):
-            self._send(port, datagram)
+        self._send_all(self.subscribers.ports_of(peer), address, args)
 
     def marker_targets(self) -> list[tuple[Peer, bool]]:
         """Who is told the beats, and whether ahead of time in timetagged bundles."""
@@ -245,18 +246,21 @@ class Desk:
         self.reply(peer, f"{PREFIX}version", [self._version])
 
     def _subscribe(self, args: tuple[object, ...], peer: Peer, now_s: float) -> None:
-        target = self._target(peer, *args)
+        words = str(args[1]).split() if len(args) > 1 else []
+        target = self._target(peer, args[0] if args else None, " ".join(one for one in words if one not in _HOW))
         self.subscribers.add(target, peer, now_s)
+        if how := _HOW.intersection(words):
+            self.subscribers.alter(target, **dict.fromkeys(how, True))
         _in.info("< %s: subscribes %s", peer, target)
         for address, values in [*self._all_values(), *self._mapped_values(), *self._host.status()]:
-            self._send(target, self._built(address, values))
+            self._send_all([target], address, values)
 
-    def _target(self, peer: Peer, port: object = None, host: object = None) -> Peer:
+    def _target(self, peer: Peer, port: object, host: str) -> Peer:
         if port is None:
             return peer
         if not isinstance(port, int) or not 0 < port < 65_536:
             raise OscError(f"port {port}: a port is a number from 1 to 65535")
-        target = Peer(plain_host(str(host)) if host else peer.host, port)
+        target = Peer(plain_host(host) if host else peer.host, port)
         if target.host != peer.host and not self._allow.admits(target.host):
             raise OscError(f"{target.host} is not allowed: start lyria-osc with --allow {target.host}")
         return target
@@ -264,14 +268,33 @@ class Desk:
     def _unsubscribe(self, args: tuple[object, ...], peer: Peer, now_s: float) -> None:
         self.subscribers.remove(peer)
 
-    def _timetags(self, args: tuple[object, ...], peer: Peer, now_s: float) -> None:
-        self.subscribers.set_timetags(peer, timetags=bool(args[0]))
+    def _alter(self, peer: Peer, **how: object) -> None:
+        self.subscribers.alter(peer, **how)
+
+    def _numbers(self, args: tuple[object, ...], peer: Peer, now_s: float) -> None:
+        """What came as T or F until now comes once more, in the way that is understood."""
+        targets = self.subscribers.alter(peer, numbers=args[0])
+        for address, values in self._all_values():
+            if isinstance(values[0], bool):
+                self._send_all(targets, address, values)
+
+    def _rate(self, args: tuple[object, ...], peer: Peer, now_s: float) -> None:
+        rate_hz = float(str(args[0]))
+        if rate_hz < 0:
+            raise OscError(f"{rate_hz:g} Hz is no rate: give the most readings a second, 0 for none")
+        self.subscribers.alter(peer, rate_hz=rate_hz)
+
+    def _list_subscribers(self, args: tuple[object, ...], peer: Peer, now_s: float) -> None:
+        for one in self.subscribers:
+            to, rate_hz = one.target, -1.0 if one.rate_hz is None else one.rate_hz
+            how = (one.timetags, self.subscribers.lease_s(one, now_s), one.numbers, rate_hz, to.link)
+            self.reply(peer, f"{PREFIX}subscribers", (to.host, to.port, *how))
 
     def _dump(self, args: tuple[object, ...], peer: Peer, now_s: float) -> None:
         for address, values in self._all_values():
             self.reply(peer, address, values)
 
-    def _all_values(self) -> list[tuple[str, Args]]:
+    def _all_values(self) -> list[tuple[str, list[ParamValue]]]:
         values = self._host.values
         return [(param.address, [values[param.name]]) for param in PARAMS.values()]
 
@@ -292,10 +315,21 @@ class Desk:
         else:
             self.publish(PREFIX + kind, [address, words])
 
-    def _built(self, address: str, args: Args) -> bytes:
-        datagram = encode(address, args)
+    def _with_listeners(self, targets: list[Peer], address: str, skip: Peer | None = None) -> list[Peer]:
+        return targets + [peer for peer in self._listeners(address) if peer != skip and peer not in targets]
+
+    def _send_all(self, targets: Sequence[Peer], address: str, args: Args) -> None:
+        if not targets:
+            return
+        args = tuple(args)
         _out.debug("> %s %s", address, args)
-        return datagram
+        datagram = plain = encode(address, args)
+        readers: set[Peer] = set()
+        if any(isinstance(arg, bool) for arg in args):
+            readers = self.subscribers.read_numbers()
+            plain = encode(address, [int(arg) if isinstance(arg, bool) else arg for arg in args])
+        for target in targets:
+            self._send(target, plain if target in readers else datagram)
 
 
 def _weight(request: Request) -> int:

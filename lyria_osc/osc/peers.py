@@ -39,9 +39,14 @@ class Peer:
     port: int
     stream: int = 0
 
+    @property
+    def link(self) -> str:
+        """What it speaks over: ``udp``, ``tcp`` or ``ws``."""
+        return ("tcp" if self.stream > 0 else "ws") if self.stream else "udp"
+
     def __str__(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
-        kind = ("tcp:" if self.stream > 0 else "ws:") if self.stream else ""
+        kind = f"{self.link}:" if self.stream else ""
         return f"{kind}{host}:{self.port}"
 
 

@@ -17,17 +17,22 @@ LEASE_S = 60.0
 MAX_SUBSCRIBERS = 64
 """How many subscriptions are held at once."""
 
+_EARLY_S = 0.025
+
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """One wish to be told; `fixed` ones come from the settings and do not end.
 
-    `timetags`: markers are wanted ahead of their time, in bundles, and not at it.
+    `timetags`: markers are wanted ahead of their time, in bundles, and not at it. `numbers`: T and F are not understood
+    and come as 1 and 0. `rate_hz`: meters come no more often than this; None: as often as there are any.
     """
 
     target: Peer
     asker: Peer
     timetags: bool = False
+    numbers: bool = False
+    rate_hz: float | None = None
     fixed: bool = False
 
     def is_of(self, peer: Peer) -> bool:
@@ -42,6 +47,7 @@ class Subscribers:
         """`fixed`: targets that are told without their asking, each with its wish for time tags."""
         self._held = {target: Subscription(target, target, timetags=timetags, fixed=True) for target, timetags in fixed}
         self._heard_s: dict[str, float] = {}
+        self._metered_s: dict[tuple[Peer, str], float] = {}
 
     def __iter__(self) -> Iterator[Subscription]:
         """All of them, in order of coming."""
@@ -76,14 +82,16 @@ class Subscribers:
         for subscription in self._of(peer):
             self._drop(subscription)
 
-    def set_timetags(self, peer: Peer, timetags: bool) -> None:
-        """Sets how a peer's markers come.
+    def alter(self, peer: Peer, **how: object) -> list[Peer]:
+        """Sets how a peer is told: `timetags`, `numbers` or `rate_hz` of its subscriptions; gives their targets.
 
         Raises:
             OscError: it has no subscription.
         """
-        for subscription in self._of(peer, with_fixed=True):
-            self._held[subscription.target] = replace(subscription, timetags=timetags)
+        altered = self._of(peer, with_fixed=True)
+        for subscription in altered:
+            self._held[subscription.target] = replace(subscription, **how)  # type: ignore[arg-type]
+        return [subscription.target for subscription in altered]
 
     def gone(self, peer: Peer) -> None:
         """Ends what goes over a connection that is closed."""
@@ -108,6 +116,31 @@ class Subscribers:
         """All that are told, but those that are `skip`."""
         return [one.target for one in self._held.values() if skip is None or not one.is_of(skip)]
 
+    def metered(self, address: str, now_s: float) -> list[Peer]:
+        """All that are told a meter's reading now, each as often as it wants this address."""
+        return [one.target for one in self._held.values() if one.rate_hz is None or self._is_due(one, address, now_s)]
+
+    def _is_due(self, one: Subscription, address: str, now_s: float) -> bool:
+        if not one.rate_hz:
+            return False
+        key, interval_s = (one.target, address), 1 / one.rate_hz
+        next_s = self._metered_s.get(key, now_s)
+        # Readings come in steps of their own: one that is a little early is nearer to its time than the next.
+        if now_s < next_s - _EARLY_S:
+            return False
+        self._metered_s[key] = interval_s + (next_s if now_s - next_s < interval_s else now_s)
+        return True
+
+    def lease_s(self, one: Subscription, now_s: float) -> float:
+        """How long a subscription lasts if nothing more is heard; -1 where it does not end of itself."""
+        if one.fixed or one.target.stream:
+            return -1.0
+        return max(0.0, max(self._heard_s[one.target.host], self._heard_s[one.asker.host]) + LEASE_S - now_s)
+
+    def read_numbers(self) -> set[Peer]:
+        """Those, both who are told and who asked, that T and F mean nothing to."""
+        return {peer for one in self._held.values() if one.numbers for peer in (one.target, one.asker)}
+
     def ports_of(self, peer: Peer) -> list[Peer]:
         """Where a peer listens: itself, and the other ports it asked to be told at."""
         return [peer, *(one.target for one in self._held.values() if one.asker == peer and one.target != peer)]
@@ -129,5 +162,6 @@ class Subscribers:
 
     def _drop(self, subscription: Subscription) -> None:
         self._held.pop(subscription.target, None)
+        self._metered_s = {key: s for key, s in self._metered_s.items() if key[0] != subscription.target}
         hosts = {host for one in self._held.values() for host in (one.target.host, one.asker.host)}
         self._heard_s = {host: s for host, s in self._heard_s.items() if host in hosts}

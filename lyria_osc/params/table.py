@@ -171,7 +171,7 @@ def _params() -> Iterable[Param]:
 
 
 def _commands() -> Iterable[Command]:
-    name, bars = Argument("name", Kind.TEXT), Argument("bars", Kind.FLOAT, "bars")
+    name, bars, on = Argument("name", Kind.TEXT), Argument("bars", Kind.FLOAT, "bars"), Argument("on", Kind.BOOL)
     yield Command("play", "start the music")
     yield Command("pause", "hold the music")
     yield Command("stop", "stop the music")
@@ -196,7 +196,6 @@ def _commands() -> Iterable[Command]:
     yield Command("devices", "list the output devices to the sender")
     yield Command("dump", "send every parameter to the sender")
     yield Command("downbeat", "the bar starts now")
-    yield Command("timetags", "send this subscriber markers ahead, timetagged", (Argument("on", Kind.BOOL),))
     yield Command("ping", "answer with /lyria/pong", (Argument("x", None, optional=True),))
     yield Command("sync", "answer with /lyria/synced when all before took effect", (Argument("id", Kind.INT),))
     yield Command("version", "tell the version to the sender")
@@ -206,6 +205,10 @@ def _commands() -> Iterable[Command]:
         (Argument("port", Kind.INT, optional=True), Argument("host", Kind.TEXT, optional=True)),
     )
     yield Command("unsubscribe", "send the sender no more feedback")
+    yield Command("timetags", "send this subscriber markers ahead, timetagged", (on,))
+    yield Command("numbers", "send this subscriber 1 and 0 for T and F", (on,))
+    yield Command("rate", "send this subscriber meters at most so often", (Argument("rate", Kind.FLOAT, "Hz"),))
+    yield Command("subscribers", "list the subscribers to the sender")
     yield Command("daw/tempo", "the DAW's tempo, obeyed while follow is on", (Argument("bpm", Kind.FLOAT, "bpm"),))
     yield Command("daw/play", "the DAW plays, obeyed while follow is on")
     yield Command("daw/stop", "the DAW has stopped, obeyed while follow is on")

@@ -1,7 +1,7 @@
 """A vanilla Pd patch: sets and shows every row of the table.
 
 Pd sends each number as a float and each word of a text apart, never from the port it listens on, and reads no OSC
-booleans; the host takes the first three, and the patch turns booleans into integers before it parses. Other patches
+booleans; the host takes the first three, and the patch subscribes to numbers in place of booleans. Other patches
 reach all of it by name: what is sent to ``lyria/density`` is set, ``lyria/density/now`` receives the value as it is,
 ``lyria/beat`` and the other feedback is received by its own name. Needs Pd 0.52 or later.
 """
@@ -158,16 +158,15 @@ def _net(rows: Rows) -> Patch:
         )
     out = net.add("obj", 600, 200, "r lyria/net/out")
     net.connect(out, send)
-    ask = net.add("msg", 20, 110, str(rows.feedback_port))
+    ask = net.add("msg", 20, 110, f"{rows.feedback_port} numbers")
     net.connect(ask, net.add("obj", 20, 134, "s lyria/subscribe"))
     net.cord(first, 1, ask, 0)
     net.cord(first, 0, _every(net, _PING_MS, "lyria/ping"), 0)
     heard = net.add("obj", 20, 330, "t b l")
-    bytes_in = net.inside("booleans", 60, 360, _booleans())
     parsed = net.add("obj", 60, 384, "oscparse")
     net.connect(listen, heard)
-    net.cord(heard, 1, bytes_in, 0)
-    net.connect(bytes_in, parsed, net.add("obj", 60, 408, "list trim"), net.add("obj", 60, 432, "s lyria/net/in"))
+    net.cord(heard, 1, parsed, 0)
+    net.connect(parsed, net.add("obj", 60, 408, "list trim"), net.add("obj", 60, 432, "s lyria/net/in"))
     silent = net.add("obj", 20, 460, f"delay {_SILENT_MS}")
     again = net.add("obj", 20, 484, "t b b")
     net.cord(heard, 0, silent, 0)
@@ -182,58 +181,6 @@ def _every(net: Patch, interval_ms: int, name: str) -> int:
     begin = net.add("msg", 200, 110, "1")
     net.connect(begin, metro, net.add("obj", 200, 158, f"s {name}"))
     return begin
-
-
-def _booleans() -> Patch:
-    """Bytes in and out: where a message's tags end in T or F, they end in i, and the message in 1 or 0.
-
-    Done for ``,T``, which ends the message it is in, and for ``,sT``, which only ``/lyria/applied`` has.
-    """
-    patch = Patch()
-    inlet = patch.add("obj", 20, 20, "inlet")
-    size = patch.add("obj", 220, 44, "t l l")
-    patch.connect(inlet, size)
-    length = patch.add("obj", 260, 68, "list length")
-    cut = patch.add("obj", 20, 116, "list split")
-    tags_at = patch.add("obj", 260, 92, "- 4")
-    patch.cord(size, 1, length, 0)
-    patch.connect(length, tags_at)
-    patch.cord(tags_at, 0, cut, 1)
-    patch.cord(size, 0, cut, 0)
-    joined = _replaced(patch, cut, "44", 140)
-    applied_at = len(_padded(f"{PREFIX}applied"))
-    cut = patch.add("obj", 20, 320, f"list split {applied_at}")
-    patch.connect(joined, cut)
-    outlet = patch.add("obj", 20, 520, "outlet")
-    patch.connect(_replaced(patch, cut, "44 115", 344), outlet)
-    patch.cord(cut, 2, outlet, 0)
-    return patch
-
-
-def _replaced(patch: Patch, cut: int, before: str, y: int) -> int:
-    """After a cut just before the tags, puts back together what was cut; gives where it comes out."""
-    tail = patch.add("obj", 80, y, "t l l")
-    join = patch.add("obj", 20, y + 144, "list append")
-    patch.cord(cut, 0, join, 0)
-    patch.cord(cut, 1, tail, 0)
-    patch.cord(tail, 1, join, 1)
-    last = tail
-    for number, byte in enumerate([*before.split(), "84 70"]):
-        route = patch.add("obj", 80, y + 24 * (number + 1), f"route {byte}")
-        patch.connect(last, route)
-        last = route
-    for outlet, value in enumerate((1, 0)):
-        tags = patch.add("obj", 80 + 160 * outlet, y + 96, f"list prepend {before} 105")
-        number = patch.add("obj", 80 + 160 * outlet, y + 120, f"list append 0 0 0 {value}")
-        patch.cord(last, outlet, tags, 0)
-        patch.connect(tags, number)
-        patch.cord(number, 0, join, 1)
-    return join
-
-
-def _padded(text: str) -> bytes:
-    """A string as OSC holds it."""
-    return text.encode() + b"\0" * (4 - len(text) % 4)
 
 
 def _out(rows: Rows) -> Patch:

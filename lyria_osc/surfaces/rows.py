@@ -13,7 +13,10 @@ from lyria_osc.params.scales import ANY_SCALE, SCALES, scale_label
 from lyria_osc.params.table import AUTO, COMMANDS, FEEDBACK, PARAMS, Command, Feedback, Kind, Param
 
 _BY_ITSELF = frozenset(
-    {"devices", "dump", "ping", "preset/list", "subscribe", "sync", "timetags", "unsubscribe", "version"}
+    {
+        *("devices", "dump", "ping", "preset/list", "sync", "version"),
+        *("subscribe", "unsubscribe", "subscribers", "timetags", "numbers", "rate"),
+    }
 )
 """What a surface does by itself where it needs it, so that no hand does."""
 

@@ -212,6 +212,55 @@ def test_time_tags_are_for_who_asked(studio: Studio) -> None:
     assert studio.desk.marker_targets() == [(TABLET, False), (PD_IN, True)]
 
 
+def test_who_reads_no_booleans_gets_numbers_and_the_others_do_not(studio: Studio) -> None:
+    subscribed(studio)
+    tell(studio, PD_OUT, ("/lyria/numbers", 1.0))
+    switches = [param.address for param in PARAMS.values() if param.kind is Kind.BOOL]
+    assert studio.take() == [(PD_IN, address, (0,)) for address in switches]
+    tell(studio, MAX, ("/lyria/mute", 1))
+    studio.desk.publish("/lyria/applied", ["mute", True])
+    for peer, address, args in studio.take():
+        assert args[-1] is (True if peer == TABLET else 1), address
+    tell(studio, PD_OUT, ("/lyria/mute",))
+    assert studio.take() == [(PD_OUT, "/lyria/mute", (1,)), (PD_IN, "/lyria/mute", (1,))]
+
+
+def test_how_to_be_told_can_be_said_when_subscribing(studio: Studio) -> None:
+    tell(studio, PD_OUT, ("/lyria/subscribe", 9001.0, "127.0.0.1", "numbers", "timetags"))
+    assert {type(arg) for peer, _, (arg, *_) in studio.take() if peer == PD_IN} == {int, float, str}
+    assert studio.desk.marker_targets() == [(PD_IN, True)]
+    tell(studio, TABLET, ("/lyria/subscribe", 8001, "numbers"))
+    assert {peer for peer, _, _ in studio.take()} == {Peer("10.0.0.2", 8001)}
+
+
+def test_meters_are_capped_for_who_asks_and_listeners_get_all(studio: Studio) -> None:
+    subscribed(studio)
+    tell(studio, PD_OUT, ("/lyria/rate", 1))
+    tell(studio, TABLET, ("/lyria/rate", 0))
+    for at in range(20):
+        studio.desk.meter("/lyria/level", (-6.0, -6.0), 10.0 + at / 10)
+    assert [peer for peer, _, _ in studio.take()] == [PD_IN, PD_IN]
+    tell(studio, TABLET, ("/lyria/rate", -1))
+    [(peer, address, args)] = studio.take()
+    assert (peer, address, args[0]) == (TABLET, "/lyria/error", "/lyria/rate")
+    tell(studio, MAX, ("/lyria/rate", 1))
+    assert [address for _, address, _ in studio.take()] == ["/lyria/error"]
+
+
+def test_subscribers_are_listed_to_who_asks(studio: Studio) -> None:
+    subscribed(studio)
+    stream = Peer("10.0.0.4", 5555, 1)
+    tell(studio, stream, ("/lyria/subscribe",))
+    tell(studio, PD_OUT, ("/lyria/numbers", 1), ("/lyria/rate", 5), ("/lyria/timetags", 1))
+    studio.take()
+    tell(studio, MAX, ("/lyria/subscribers",), now_s=20.0)
+    assert studio.take() == [
+        (MAX, "/lyria/subscribers", ("10.0.0.2", 8000, False, 40.0, False, -1.0, "udp")),
+        (MAX, "/lyria/subscribers", ("127.0.0.1", 9001, True, 40.0, True, 5.0, "udp")),
+        (MAX, "/lyria/subscribers", ("10.0.0.4", 5555, False, -1.0, False, -1.0, "tcp")),
+    ]
+
+
 def test_a_closed_connection_is_told_no_more(studio: Studio) -> None:
     stream = Peer("10.0.0.2", 5555, 1)
     tell(studio, stream, ("/lyria/subscribe",))

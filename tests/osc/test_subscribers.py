@@ -73,7 +73,7 @@ def test_either_host_keeps_a_lease_that_one_took_for_another() -> None:
 def test_renewing_keeps_place_and_time_tags() -> None:
     subscribers = Subscribers()
     subscribers.add(PD_IN, PD_OUT, 0.0)
-    subscribers.set_timetags(PD_OUT, timetags=True)
+    subscribers.alter(PD_OUT, timetags=True)
     subscribers.add(PD_IN, PD_OUT, 50.0)
     assert [(one.target, one.timetags) for one in subscribers] == [(PD_IN, True)]
     assert subscribers.expire(100.0) == []
@@ -87,7 +87,7 @@ def test_fixed_targets_do_not_end() -> None:
     subscribers.add(PD_IN, PD_OUT, 0.0)
     assert subscribers.expire(1e9) == []
     assert [(one.target, one.timetags, one.fixed) for one in subscribers] == [(PD_IN, True, True)]
-    subscribers.set_timetags(PD_IN, timetags=False)
+    subscribers.alter(PD_IN, timetags=False)
     assert [one.timetags for one in subscribers] == [False]
 
 
@@ -95,7 +95,7 @@ def test_one_shot_senders_mean_the_only_subscription_of_their_host() -> None:
     subscribers = Subscribers([(Peer("127.0.0.1", 7000), False)])
     subscribers.add(PD_IN, PD_OUT, 0.0)
     subscribers.add(TABLET, TABLET, 0.0)
-    subscribers.set_timetags(ONE_SHOT, timetags=True)
+    subscribers.alter(ONE_SHOT, timetags=True)
     assert [one.timetags for one in subscribers] == [False, True, False]
     subscribers.remove(ONE_SHOT)
     assert PD_IN not in subscribers.targets()
@@ -134,3 +134,49 @@ def test_subscribers_are_bounded_and_a_renewal_is_always_taken() -> None:
     subscribers.expire(1e9)
     assert subscribers.targets() == [PD_IN]
     assert subscribers._heard_s.keys() <= {PD_IN.host}
+
+
+def test_a_lease_runs_down_and_what_does_not_end_has_none() -> None:
+    subscribers = Subscribers([(PD_IN, False)])
+    stream = Peer("10.0.0.2", 5000, 3)
+    subscribers.add(TABLET, TABLET, 0.0)
+    subscribers.add(stream, stream, 0.0)
+    assert [subscribers.lease_s(one, 20.0) for one in subscribers] == [-1.0, 40.0, -1.0]
+    subscribers.heard(TABLET.host, 30.0)
+    assert [subscribers.lease_s(one, 40.0) for one in subscribers] == [-1.0, 50.0, -1.0]
+
+
+def told_of(subscribers: Subscribers, address: str, readings: int, gap_s: float) -> list[int]:
+    """At which of so many readings the only subscriber is told."""
+    return [at for at in range(readings) if subscribers.metered(address, 100.0 + at * gap_s)]
+
+
+def test_meters_come_no_more_often_than_a_subscriber_wants() -> None:
+    subscribers = Subscribers()
+    subscribers.add(TABLET, TABLET, 0.0)
+    assert len(told_of(subscribers, "/lyria/level", 100, 0.1)) == 100
+    for rate_hz, count in ((10.0, 100), (4.0, 40), (3.0, 30), (1.0, 10), (0.5, 5), (0.0, 0)):
+        subscribers = Subscribers()
+        subscribers.add(TABLET, TABLET, 0.0)
+        subscribers.alter(TABLET, rate_hz=rate_hz)
+        assert abs(len(told_of(subscribers, "/lyria/level", 100, 0.1)) - count) <= (count > 0)
+
+
+def test_each_meter_has_a_rate_of_its_own_and_a_pause_is_not_made_up_for() -> None:
+    subscribers = Subscribers()
+    subscribers.add(TABLET, TABLET, 0.0)
+    subscribers.alter(TABLET, rate_hz=1.0)
+    assert subscribers.metered("/lyria/level", 0.0) == [TABLET]
+    assert subscribers.metered("/lyria/buffered", 0.1) == [TABLET]
+    assert subscribers.metered("/lyria/level", 0.5) == []
+    assert [bool(subscribers.metered("/lyria/level", 50.0 + at / 10)) for at in range(12)].count(True) == 2
+    subscribers.remove(TABLET)
+    assert subscribers._metered_s == {}
+
+
+def test_who_reads_numbers_is_known_by_either_port() -> None:
+    subscribers = Subscribers()
+    subscribers.add(PD_IN, PD_OUT, 0.0)
+    subscribers.add(TABLET, TABLET, 0.0)
+    assert subscribers.alter(PD_OUT, numbers=True) == [PD_IN]
+    assert subscribers.read_numbers() == {PD_IN, PD_OUT}
