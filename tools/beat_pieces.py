@@ -1,0 +1,55 @@
+"""Pieces of a corpus of music whose beats are known: what is kept of each, and where it is cut."""
+
+import json
+import random
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+RATE_HZ = 48_000
+PIECE_S = 55.0
+SYNTH_DELAY_S = 0.0046
+"""Fluidsynth sounds this much after the note-on."""
+
+TUNING = frozenset({"mma", "made", "band"})
+"""Sources that were made for tuning; all others nobody here wrote."""
+
+Sound = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Music and its truth; `bpm` is what the host would have asked for."""
+
+    name: str
+    pcm: Sound
+    beats: Sequence[float]
+    downbeats: Sequence[float]
+    bpm: float
+    about: Mapping[str, object]
+
+
+def keep(folder: Path, source: str, piece: Piece) -> None:
+    """Writes sound and truth."""
+    stem = folder / f"{source}--{re.sub(r'[^A-Za-z0-9]+', '-', piece.name).strip('-')}"
+    peak = float(np.abs(piece.pcm).max())
+    soundfile.write(stem.with_suffix(".flac"), piece.pcm * (0.7 / max(peak, 1e-6)), RATE_HZ, subtype="PCM_16")
+    truth = {"source": source, "tuning": source in TUNING, "bpm": piece.bpm, **piece.about}
+    truth |= {"beats": list(piece.beats), "downbeats": list(piece.downbeats)}
+    stem.with_suffix(".json").write_text(json.dumps(truth))
+
+
+def cut(
+    name: str, pcm: Sound, beats: Sequence[float], downbeats: Sequence[float], bpm: float, **about: object
+) -> Piece:
+    """Begins off the beat, at a place that hangs on the name only."""
+    at_s = random.Random(name).uniform(0.15, 0.85) * 60 / bpm + 2.0
+    pcm = pcm[round(at_s * RATE_HZ) : round((at_s + PIECE_S) * RATE_HZ)]
+    end_s = len(pcm) / RATE_HZ
+    inside = [[t - at_s for t in times if 0 <= t - at_s < end_s] for times in (beats, downbeats)]
+    return Piece(name, pcm, inside[0], inside[1], bpm, about)
