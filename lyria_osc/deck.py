@@ -16,9 +16,9 @@ import numpy as np
 from lyria_osc.audio.jitter import KEEP_FRAMES, JitterBuffer
 from lyria_osc.audio.program import Program, Superseded
 from lyria_osc.audio.resampler import Quality
-from lyria_osc.audio.ring import CAPACITY_FRAMES
 from lyria_osc.beat.agenda import Agenda, Laid
 from lyria_osc.beat.timeline import CountedBeat, FoundBeat, Timeline
+from lyria_osc.lane import Crossing
 from lyria_osc.monitor import Monitor
 from lyria_osc.outlet import Outlet, Select, Selected
 from lyria_osc.player.markers import Marker
@@ -146,6 +146,10 @@ class Deck:
         self._main.player.cancel_from(0)
         self._agenda.take_back(0, self._jitter.step_back(unheard_frame))
 
+    def crossing(self, crossing: Crossing) -> None:
+        """The main outlet goes over to another player: what is laid is heard from the first, at its moment."""
+        self._agenda.carry_over(crossing.place)
+
     # --- music --------------------------------------------------------------------------------------------------
 
     def append(
@@ -203,8 +207,7 @@ class Deck:
     def pause(self) -> None:
         """Fades out at once; what was not heard waits."""
         with self._lock:
-            silent = self._main.feeder.pause(self._main.taken())
-            self._main.player.cancel_from(silent)
+            silent = self._main.pause()
             if self._monitor:
                 self._monitor.pause()
             self._agenda.take_back(silent, self._jitter.next_frame)
@@ -257,7 +260,7 @@ class Deck:
 
     def _mark_again(self) -> None:
         """Beats that are laid but not heard get their new number, or go to their new audience."""
-        soon = self._main.taken() + int(AHEAD_S * self.opened.rate_hz)
+        soon = max(self._main.taken() + int(AHEAD_S * self.opened.rate_hz), self._main.first_frame)
         self._main.player.cancel_from(soon)
         self._mark(self._agenda.lay_beats_again(self._main.feeder.spans_from(soon), soon))
 
@@ -268,14 +271,14 @@ class Deck:
         """Fresh music in hand that is not heard yet, in seconds."""
         with self._lock:
             end = self._jitter.end_frame
-            laid = self._main.feeder.unheard_frames(self._main.taken())
+            laid = self._main.unheard_frames()
             return (laid - self._program.repeated_frames(end - laid, end) + self._program.stock_frames) / RATE_HZ
 
     @property
     def placed_s(self) -> float:
         """Music that is about to be heard, fresh or again, in seconds."""
         with self._lock:
-            return self._main.feeder.unheard_frames(self._main.taken()) / RATE_HZ
+            return self._main.unheard_frames() / RATE_HZ
 
     @property
     def latency_s(self) -> float:
@@ -293,11 +296,8 @@ class Deck:
     def level_db(self) -> tuple[float, float]:
         """Peak of the last 100 ms, left and right, in dBFS."""
         with self._lock:
-            read = self._main.player.ring.read_frame
-            start = max(read - int(LEVEL_S * self.opened.rate_hz), 0)
-            recent = self._main.frames[np.arange(start, read) % CAPACITY_FRAMES]
-        peaks = np.maximum(np.abs(recent).max(axis=0, initial=0.0), 10 ** (LEVEL_FLOOR_DB / 20))
-        left, right = 20.0 * np.log10(peaks)
+            peaks = self._main.peaks(LEVEL_S)
+        left, right = 20.0 * np.log10(np.maximum(peaks, 10 ** (LEVEL_FLOOR_DB / 20)))
         return float(left), float(right)
 
     # --- the feeding thread -------------------------------------------------------------------------------------
@@ -305,20 +305,23 @@ class Deck:
     def _feed(self) -> None:
         while not self._closing.is_set():
             with self._lock:
-                main = self._main
-                news = self._advance()
-                spans, ran_out = main.feeder.step(main.taken())
-                for span in spans:
-                    self._mark(self._agenda.lay(span))
+                self.fill(self._main, self._main.taken())
                 due, wait_s = self._due(time.monotonic())
-                self._timeline.forget_before(main.feeder.music_at(main.player.ring.read_frame) - KEEP_FRAMES)
+                self._timeline.forget_before(self._main.heard() - KEEP_FRAMES)
                 if self._monitor:
                     self._monitor.step(time.monotonic())
-            if ran_out:
-                self.tell(RanOut())
-            for what in (*news, *due):
+            for what in due:
                 self.tell(what)
             time.sleep(wait_s)
+
+    def fill(self, outlet: Outlet, taken: int) -> None:
+        """Fills the main outlet's ring as for a device that has taken so many frames."""
+        news = self._advance()
+        spans, ran_out = outlet.feeder.step(taken)
+        for span in spans:
+            self._mark(self._agenda.lay(span))
+        for what in (*news, *([RanOut()] if ran_out else [])):
+            self.tell(what)
 
     def _due(self, now_s: float) -> tuple[list[object], float]:
         """What leaves the device now, and how long to sleep."""

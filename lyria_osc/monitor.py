@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from lyria_osc.audio.jitter import Cursor, JitterBuffer
 from lyria_osc.audio.resampler import Quality
 from lyria_osc.audio.servo import Servo
+from lyria_osc.lane import Crossing
 from lyria_osc.outlet import Outlet, Select
 from lyria_osc.service import RATE_HZ
 
@@ -67,6 +68,13 @@ class Monitor:
         """Its player has ended: it joins anew with the next."""
         outlet.feeder.playing = False
 
+    def fill(self, outlet: Outlet, taken: int) -> None:
+        """Fills its ring as for a device that has taken so many frames."""
+        outlet.feeder.step(taken)
+
+    def crossing(self, crossing: Crossing) -> None:
+        """It goes over to another player: nothing waits for a frame of its ring."""
+
     def set_gain(self, gain: float) -> None:
         """The main outlet's gain."""
         self._outlet.set_gain(gain)
@@ -93,11 +101,11 @@ class Monitor:
 
     def _join(self) -> None:
         """Starts with the frame that the main outlet will play at the moment when ours can."""
-        mine, its = self._outlet.player.ring.line, self._main.player.ring.line
-        if mine is None or its is None:
+        line = self._outlet.player.ring.line
+        if line is None or self._main.player.ring.line is None:
             return
         start = self._outlet.feeder.next_play_frame(self._outlet.taken())
-        self._cursor.move_to(round(self._main.feeder.music_at(its.frame_at(mine.time_of(start)))))
+        self._cursor.move_to(round(self._main.music_at(line.time_of(start))))
         self._servo.restart()
         self._outlet.feeder.play(self._outlet.taken())
 

@@ -19,21 +19,28 @@ from numpy.typing import NDArray
 from lyria_osc.audio.convert import Source
 from lyria_osc.audio.feeder import Feeder
 from lyria_osc.audio.resampler import Quality
-from lyria_osc.audio.ring import CAPACITY_FRAMES
 from lyria_osc.errors import DeviceError
+from lyria_osc.lane import Crossing, Lane, cross
 from lyria_osc.player.process import Opened, Order, PlayerProcess
-from lyria_osc.service import CHANNELS, RATE_HZ
+from lyria_osc.service import RATE_HZ
 
 log = logging.getLogger("lyria_osc.audio")
 
 LOOK_EVERY_S = 0.7
-"""How often a lost device is looked for, and whether the sound is still where it was put."""
+"""How often it is looked at whether the sound is still where it was put."""
 
-UNSEEN_S = 0.1
-"""The clock line is believed for so long after the player's last look: then player or device have stalled."""
+AWAY_EVERY_S = 0.3
+"""How often a lost device is looked for."""
 
 STEADY_S = 0.25
+STEADY_LOOK_S = 0.05
 RUNS_WITHIN_S = 5.0
+
+FADE_S = 0.1
+"""Nearer to a crossing than this, a pause lets it be: the old device is silent soon enough."""
+
+AFTER_S = 0.1
+"""How long a player is kept after its last sound has left it."""
 
 NO_SOUND = Order(None, RATE_HZ)
 
@@ -65,12 +72,23 @@ class Owner(Protocol):
     def leaving(self, outlet: "Outlet", unheard_frame: int) -> None:
         """Under the lock: the player has ended; the source frame from which on nothing was heard."""
 
+    def fill(self, outlet: "Outlet", taken: int) -> None:
+        """Under the lock: fills the ring as for a device that has taken so many frames."""
+
+    def crossing(self, crossing: Crossing) -> None:
+        """Under the lock: the music crosses over to another lane."""
+
     def tell(self, what: object) -> None:
         """Something happened; from any thread."""
 
 
 class Outlet:
-    """Plays a source on a device. Owner: the deck, whose lock guards all but `close` and `move_to`."""
+    """Plays a source on a device. Owner: the deck, whose lock guards all but `close` and `move_to`.
+
+    Without a correction it is the device that paces the music, however the maker of it keeps time: what a service sends
+    at its own clock's rate is held in stock, asked to pause when that grows and repeated when it shrinks. There is no
+    second clock to follow, so no servo, and at equal rates a plain copy.
+    """
 
     def __init__(
         self,
@@ -112,73 +130,62 @@ class Outlet:
         self._correction = correction
         self._gain = 1.0
         self._xruns_before = 0
+        self._crossing: Crossing | None = None
+        self._changing = threading.Lock()
+        self._is_away = False
         self._closing = threading.Event()
-        self._lost = threading.Event()
-        self._lost_words = ""
+        self._ended = threading.Event()
         self.selected = select()
         """The device that plays now."""
-        self._take_up(self._start(self.selected.order))
+        self._lane = self._lane_of(self._start(self.selected.order))
         self._keeper = threading.Thread(target=self._keep, daemon=True)
         self._keeper.start()
 
     def _start(self, order: Order) -> PlayerProcess:
-        return PlayerProcess(order, self._on_end, self._socket_fd)
+        return PlayerProcess(order, self._ended.set, self._socket_fd)
 
-    def _on_end(self, words: str) -> None:
-        self._lost_words = words
-        self._lost.set()
-
-    def _take_up(self, player: PlayerProcess) -> None:
-        self.player = player
-        self.frames: NDArray[np.float32] = np.frombuffer(player.ring.frames, np.float32).reshape(
-            CAPACITY_FRAMES, CHANNELS
-        )
-        rate_hz = round(player.opened.rate_hz)
-        self.feeder = Feeder(
-            self._source,
-            player.ring,
-            self.frames,
-            rate_hz,
-            gain=self._gain,
-            quality=self._quality,
-            correction=self._correction,
-        )
+    def _lane_of(self, player: PlayerProcess) -> Lane:
+        return Lane(player, self._source, gain=self._gain, quality=self._quality, correction=self._correction)
 
     # --- the device's comings and goings ------------------------------------------------------------------------
 
     def _keep(self) -> None:
         while not self._closing.is_set():
-            if self._lost.wait(LOOK_EVERY_S):
-                self._lost.clear()
+            self._ended.wait(AWAY_EVERY_S if self._is_away else LOOK_EVERY_S)
+            self._ended.clear()
+            with self._changing:
                 if not self._closing.is_set():
-                    log.warning("! %s: %s", self.selected.name, self._lost_words)
-                    self._find_again(self._lost_words)
-            elif self._strayed and (words := self._strayed(self.player.pid, self.selected.name)):
-                log.warning("! %s: %s", self.selected.name, words)
-                self._find_again(words)
+                    self._look()
 
-    def _find_again(self, why: str) -> None:
-        """Lets something stand in at once, so that time goes on, and plays on the device again when it is there."""
-        self._stand_in(why)
-        while not self._closing.is_set():
-            try:
-                selected = self._select()
-                player = self._start(selected.order)
-            except DeviceError as error:
-                log.debug("! not there: %s", error)
-                self._closing.wait(LOOK_EVERY_S)
-            else:
-                self._lost.clear()
-                if self._runs(player):
-                    self._move(selected, player)
-                    return
-                player.close()
+    def _look(self) -> None:
+        """Lets something stand in for a device that is lost, so that time goes on; goes back to it when it is there."""
+        words = self.player.ended
+        if not words and self._strayed:
+            words = self._strayed(self.player.pid, self.selected.name)
+        if words:
+            log.warning("! %s: %s", self.selected.name, words)
+            self._stand_in(words)
+        if self._is_away:
+            self._try_again()
+
+    def _try_again(self) -> None:
+        try:
+            selected = self._select()
+            player = self._start(selected.order)
+        except DeviceError as error:
+            log.debug("! not there: %s", error)
+            return
+        if self._runs(player):
+            self._is_away = False
+            self._move(selected, player, crosses=True)
+        else:
+            player.close()
 
     def _runs(self, player: PlayerProcess) -> bool:
         """Waits until a device takes frames steadily: a sound server's stream may stall at first."""
         steady_since_s, last = time.monotonic(), -1
         give_up_s = steady_since_s + RUNS_WITHIN_S
-        while not self._closing.wait(0.05) and not self._lost.is_set() and time.monotonic() < give_up_s:
+        while not self._closing.wait(STEADY_LOOK_S) and not player.ended and time.monotonic() < give_up_s:
             read = player.ring.read_frame
             if read == last or player.ring.line is None:
                 steady_since_s = time.monotonic()
@@ -188,79 +195,126 @@ class Outlet:
         return False
 
     def _stand_in(self, words: str) -> None:
+        self._is_away = True
         if self._fallback:
             try:
                 selected = self._fallback()
-                self._move(Selected(selected.name, selected.order, words), self._start(selected.order))
+                player = self._start(selected.order)
             except DeviceError as error:
                 words = f"{words}; nor is the fallback device there: {error}"
             else:
+                self._move(Selected(selected.name, selected.order, words), player, crosses=False)
                 return
-        self._move(Selected("none", NO_SOUND, words), self._start(NO_SOUND))
+        self._move(Selected("none", NO_SOUND, words), self._start(NO_SOUND), crosses=False)
 
     def move_to(self, select: Select) -> None:
-        """Moves the sound to another device, which is from now on the one to be kept; blocks until it is open.
+        """Moves the sound to another device, which is from now on the one to be kept; blocks until it is there.
 
         Raises:
             DeviceError: it cannot be had; the sound stays where it is.
         """
-        selected = select()
-        player = self._start(selected.order)
-        self._runs(player)
-        self._select = select
-        self._move(selected, player)
+        with self._changing:
+            selected = select()
+            player = self._start(selected.order)
+            self._runs(player)
+            self._select, self._is_away = select, False
+            self._move(selected, player, crosses=True)
 
-    def _move(self, selected: Selected, player: PlayerProcess) -> None:
+    def _move(self, selected: Selected, player: PlayerProcess, *, crosses: bool) -> None:
+        """Goes on with another player; `crosses` where the one that plays can still be heard."""
         with self._lock:
-            old, was_playing = self.player, self.feeder.playing
-            self._xruns_before += old.ring.xruns + old.ring.underruns
-            # What was taken but has not left the device yet is not heard either.
-            self._owner.leaving(self, round(min(self.feeder.music_at(old.ring.read_frame), self.heard())))
-            self._take_up(player)
-            self.selected = selected
-            if was_playing:
-                self.feeder.play(player.ring.handed_frame)
-        old.close()
+            old, new = self._lane, self._lane_of(player)
+            self._xruns_before += old.xruns
+            crossing = cross(old, new, lambda taken: self._owner.fill(self, taken)) if crosses else None
+            if crossing:
+                self._owner.crossing(crossing)
+            else:
+                # What was taken but has not left the device yet is not heard either.
+                unheard = min(old.feeder.music_at(old.player.ring.read_frame), old.music_at(time.monotonic()))
+                self._owner.leaving(self, round(unheard))
+                if old.feeder.playing:
+                    new.feeder.play(player.ring.handed_frame)
+            self._lane, self._crossing, self.selected = new, crossing, selected
         self._owner.tell(DeviceChanged(selected.name, selected.warning))
+        if crossing:
+            self._closing.wait(crossing.ends_s - time.monotonic() + AFTER_S)
+        with self._lock:
+            self._crossing = None
+        old.player.close()
 
     # --- how it stands ------------------------------------------------------------------------------------------
 
     @property
+    def player(self) -> PlayerProcess:
+        """The player that plays now."""
+        return self._lane.player
+
+    @property
+    def feeder(self) -> Feeder:
+        """The feeder of its ring."""
+        return self._lane.feeder
+
+    @property
     def opened(self) -> Opened:
         """What the device turned out to be."""
-        return self.player.opened
+        return self._lane.opened
 
     @property
     def xruns(self) -> int:
         """How often the device ran dry since the start, whoever was late."""
-        return self._xruns_before + self.player.ring.xruns + self.player.ring.underruns
+        return self._xruns_before + self._lane.xruns
 
     def taken(self) -> int:
-        """Where the device is now: what the player last saw, brought up to this moment by the clock line.
+        """The frames of the ring that the device has taken by now."""
+        return self._lane.taken()
 
-        Before there is a line it may be anywhere in what was handed to it.
-        """
-        ring = self.player.ring
-        line = ring.line
-        if line is None:
-            return ring.handed_frame
-        now = line.frame_at(time.monotonic() + self.opened.latency_s)
-        unseen = ring.read_frame + ring.block_frames + int(UNSEEN_S * self.opened.rate_hz)
-        return max(ring.read_frame, min(int(now), unseen, ring.handed_frame))
+    @property
+    def first_frame(self) -> int:
+        """The ring frame before which the music is still heard from another device."""
+        return self._crossing.first_frame if self._crossing else 0
+
+    def music_at(self, moment_s: float) -> float:
+        """The source frame that leaves the device at a monotonic time."""
+        crossing = self._crossing
+        return (crossing.lane if crossing and moment_s < crossing.begins_s else self._lane).music_at(moment_s)
 
     def heard(self) -> float:
         """The source frame that leaves the device now."""
-        line = self.player.ring.line
-        return self.feeder.music_at(line.frame_at(time.monotonic()) if line else 0)
+        return self.music_at(time.monotonic())
+
+    def unheard_frames(self) -> float:
+        """Source frames in hand that no device has taken."""
+        unheard = self.feeder.unheard_frames(self.taken())
+        if self._crossing:
+            unheard += self._crossing.lane.feeder.laid_frames(self._crossing.lane.taken())
+        return unheard
+
+    def peaks(self, seconds: float) -> NDArray[np.float32]:
+        """The greatest samples of the last so many seconds, left and right."""
+        peaks = self._lane.peaks(seconds)
+        return np.maximum(peaks, self._crossing.lane.peaks(seconds)) if self._crossing else peaks
+
+    # --- what is done with it -----------------------------------------------------------------------------------
 
     def set_gain(self, gain: float) -> None:
         """Moves to a gain (a factor) within 10 ms."""
         self._gain = gain
-        self.feeder.set_gain(gain, self.taken())
+        self._lane.set_gain(gain)
+        if self._crossing:
+            self._crossing.lane.set_gain(gain)
+
+    def pause(self) -> int:
+        """Fades out at once; returns the first silent ring frame."""
+        silent = self._lane.pause()
+        crossing = self._crossing
+        if crossing and time.monotonic() < crossing.begins_s - FADE_S:
+            silent = min(silent, round(crossing.place(crossing.lane.pause())))
+        return silent
 
     def close(self) -> None:
         """Ends the keeping and the player; the music must have been paused."""
         self._closing.set()
-        self._lost.set()
+        self._ended.set()
         self._keeper.join()
-        self.player.close()
+        with self._changing:
+            self.player.close()

@@ -24,7 +24,7 @@ PLAYER_PROCESS = ("player.__main__", "player.loop", "player.output", "player.clo
 
 DOORS = frozenset(
     {
-        *("cli", "__main__", "host", "deck", "outlet", "monitor", "doors", "render", "soundcards", "commands"),
+        *("cli", "__main__", "host", "deck", "outlet", "lane", "monitor", "doors", "render", "soundcards", "commands"),
         *("transport", "learn", "beat_file", "tuning", "web"),
         *("osc.message", "osc.server", "osc.streams", "osc.client", "osc.web", "osc.webconnection", "osc.discovery"),
         *("session.lyria", "session.keeper", "session.link", "session.attempts"),

@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from sound_servers import Jack, Pulse, matched
 
-from lyria_osc.audio.feeder import FADE_S
+from lyria_osc.audio.feeder import CROSS_S, FADE_S
 from lyria_osc.beat.timeline import CountedBeat, FoundBeat
 from lyria_osc.deck import Deck, RanOut
 from lyria_osc.errors import DeviceError
@@ -23,6 +23,8 @@ from lyria_osc.service import RATE_HZ, Pcm
 FADE_FRAMES = int(FADE_S * RATE_HZ)
 MOST_INSERTED = RATE_HZ // 2
 """Silence that a sound server on a busy machine may put between."""
+
+MARGIN = RATE_HZ // 10
 
 
 def noise(seconds: float, seed: int = 1) -> Pcm:
@@ -159,6 +161,48 @@ def test_pause_fades_and_goes_on_where_it_was(pulse: Pulse) -> None:
     assert frames > RATE_HZ
     assert abs(place - FADE_FRAMES - (gap_start - inserted)) <= 2
     assert inserted < MOST_INSERTED
+
+
+def music_start(captured: Pcm, sent: Pcm, probes: Iterable[int]) -> int:
+    """Where in a capture the music's frame 0 lies, by the first of the probed frames that is heard at full level."""
+    for probe in probes:
+        places = np.flatnonzero((sent == captured[probe]).all(axis=1))
+        if captured[probe].any() and len(places) == 1:
+            return probe - int(places[0])
+    raise AssertionError("the capture is not the music")
+
+
+def test_the_sound_crosses_from_device_to_device_whole_and_in_time(pulse: Pulse) -> None:
+    """Each frame of the music is heard, on one device or on both, and together at its full level."""
+    pulse.add_sink("one")
+    pulse.add_sink("two")
+    sent = noise(12)
+    told = Told()
+    with (
+        pulse.record("one") as one,
+        pulse.record("two") as two,
+        playing(pulse_device("one"), told) as deck,
+    ):
+        deck.append(sent, lambda start: [FoundBeat(start + beat * RATE_HZ / 4, 240.0) for beat in range(48)])
+        deck.play()
+        one.await_frames(one.frames() + 2 * RATE_HZ)
+        deck.move_to(pulse_device("two"))
+        leaves = one.frames()
+        two.await_frames(two.frames() + 2 * RATE_HZ)
+        deck.stop()
+        before, after = one.pcm()[:leaves], two.pcm()
+    last, first = np.flatnonzero(before.any(axis=1))[-1], np.flatnonzero(after.any(axis=1))[0]
+    ends = last - music_start(before, sent, range(last, 0, -500))
+    begins = first - music_start(after, sent, range(first, len(after), 500))
+    assert ends - begins == pytest.approx(CROSS_S * RATE_HZ, abs=3)
+    heard = np.zeros_like(sent[begins - MARGIN : ends + MARGIN])
+    heard[: MARGIN + ends - begins + 1] += before[last - (MARGIN + ends - begins) : last + 1]
+    heard[MARGIN:] += after[first : first + len(heard) - MARGIN]
+    np.testing.assert_allclose(heard, sent[begins - MARGIN : ends + MARGIN], atol=1e-6)
+    beats = [(at_s, beat) for at_s, beat in told.all if isinstance(beat, CountedBeat)]
+    numbers = [(beat.bar, beat.beat) for _, beat in beats if isinstance(beat, CountedBeat)]
+    assert numbers == [(1 + index // 4, 1 + index % 4) for index in range(len(numbers))]
+    assert np.diff([at_s for at_s, _ in beats]).max() < 2 * 0.25
 
 
 def test_gain_is_heard_at_once_and_ramped(pulse: Pulse) -> None:

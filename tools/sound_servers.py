@@ -182,12 +182,15 @@ class Jack(Server):
         self, path: Path, seconds: float, ports: tuple[str, str] = ("PortAudio:out_0", "PortAudio:out_1")
     ) -> None:
         """Captures two ports for so long, to a float WAV file."""
-        subprocess.run(
+        done = subprocess.run(
             ["jack_rec", "-f", str(path), "-d", str(int(seconds)), "-b", "32", *ports],
             env=self._all(),
             capture_output=True,
-            check=True,
+            check=False,
+            text=True,
         )
+        if done.returncode:
+            raise RuntimeError(f"jack_rec: {done.stdout}{done.stderr}; the ports are {self.ports()}")
 
     def ports(self) -> list[str]:
         """The names of all ports."""

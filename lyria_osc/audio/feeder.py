@@ -27,6 +27,9 @@ MARGIN_S = 0.008
 
 FADE_S = 0.03
 GAIN_RAMP_S = 0.01
+CROSS_S = 0.05
+"""How long the music goes over from one device to another."""
+
 SPANS_KEPT = 256
 
 
@@ -119,10 +122,13 @@ class Feeder:
 
     def unheard_frames(self, ring_frame: float) -> float:
         """Source frames in hand that the device has not taken: those in the ring and those behind it."""
-        laid = sum(
+        return self.laid_frames(ring_frame) + self._source.held_frames
+
+    def laid_frames(self, ring_frame: float) -> float:
+        """Source frames in the ring that the device has not taken."""
+        return sum(
             (s.ring_end - max(ring_frame, s.ring_frame)) / s.ratio for s in self._spans if s.ring_end > ring_frame
         )
-        return laid + self._source.held_frames
 
     def spans_from(self, ring_frame: int) -> list[Span]:
         """The stretches of music that lie in the ring from a frame on."""
@@ -160,6 +166,37 @@ class Feeder:
         self._render(start, silent)
         self._clear(silent, self._write)
         return silent
+
+    def fade_away(self) -> int | None:
+        """Lets all that is laid be heard, and then fades out over `CROSS_S`, with the music that comes next.
+
+        The source stands where the fade begins, for another feeder to begin there. Returns the ring frame at which it
+        begins; None where there is too little music to fade, and then nothing is done. `step` must not follow.
+        """
+        if self._source.held_frames < 2 * CROSS_S * RATE_HZ:
+            return None
+        start, position = self._write, self._converter.position
+        frames = int(CROSS_S * self._rate_hz)
+        pcm = self._converter.pull(frames)
+        self._source.step_back(round(position))
+        self._gate = self._gate.towards(0.0, start, frames)
+        self._store(self._plain, start, pcm)
+        self._write += frames
+        self._render(start, self._write)
+        self._clear(self._write, self._write + self.depth_frames)
+        self._ring.write_frame = self._write + self.depth_frames
+        return start
+
+    def fade_in_at(self, ring_frame: int) -> None:
+        """Lays the source's music from a ring frame that the player has not come to yet, fading in over `CROSS_S`.
+
+        Before it there is silence; `step` does the rest.
+        """
+        self.playing = True
+        self._clear(self._write, ring_frame)
+        self._write = ring_frame
+        self._converter.begin()
+        self._gate = Envelope(0.0, 1.0, ring_frame, int(CROSS_S * self._rate_hz))
 
     def step(self, taken: int) -> tuple[list[Span], bool]:
         """Fills the ring to its depth ahead of the device.

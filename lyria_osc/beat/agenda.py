@@ -78,6 +78,11 @@ class Agenda:
             if not isinstance(one.what, CountedBeat):
                 heapq.heappush(self._notes, Laid(music_frame, one.order, one.what))
 
+    def carry_over(self, place: Callable[[float], float]) -> None:
+        """The music goes over to another ring: what is to come of the first is due at `place` of its frame."""
+        self._coming = [Laid(place(one.frame), one.order, one.what) for one in self._coming]
+        heapq.heapify(self._coming)
+
     def forget_notes(self) -> None:
         """Drops the notes of music that will not be heard."""
         self._notes.clear()

@@ -95,19 +95,21 @@ def query(alsa_config: str = "") -> tuple[list[dict[str, Any]], list[dict[str, A
 class PlayerProcess:
     """One life of a player. Owner: the host, which starts another when this one ends."""
 
-    def __init__(self, order: Order, ended: Callable[[str], None], socket_fd: int | None = None) -> None:
+    def __init__(self, order: Order, on_end: Callable[[], object], socket_fd: int | None = None) -> None:
         """Starts a player and waits until its device is open; blocks for as long.
 
         Args:
             order: what to play on.
-            ended: called once, from another thread, when the player ends without being told to; with the reason.
+            on_end: called once, from another thread, when the player ends without being told to; see `ended`.
             socket_fd: a UDP socket for the markers; POSIX only.
 
         Raises:
             DeviceError: the device cannot be had.
         """
-        self._ended = ended
+        self._on_end = on_end
         self._closing = False
+        self.ended = ""
+        """Why the player has ended without being told to; empty while it plays."""
         self._words = "the player has ended"
         self._heard = threading.Event()
         self._answer: dict[str, Any] = {}
@@ -170,7 +172,8 @@ class PlayerProcess:
             self._answer = {"words": f"the player has ended with exit code {self._process.wait()}"}
             self._heard.set()
         if opened and not self._closing:
-            self._ended(self._words)
+            self.ended = self._words
+            self._on_end()
 
     def _read_noise(self) -> None:
         assert self._process.stderr

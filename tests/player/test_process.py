@@ -11,8 +11,8 @@ from lyria_osc.errors import DeviceError
 from lyria_osc.player.process import Order, PlayerProcess, query
 
 
-def ended(words: str) -> None:
-    raise AssertionError(words)
+def ended() -> None:
+    raise AssertionError
 
 
 @pytest.fixture
@@ -54,18 +54,19 @@ def test_a_player_ends_when_it_is_told_to() -> None:
 
 
 def test_a_player_that_is_killed_is_told_of_once() -> None:
-    words: list[str] = []
-    told = threading.Event()
+    told: list[str] = []
+    has_ended = threading.Event()
 
-    def note(said: str) -> None:
-        words.append(said)
-        told.set()
+    def note() -> None:
+        told.append(player.ended)
+        has_ended.set()
 
     player = PlayerProcess(Order(None, 48_000.0), note)
+    assert player.ended == ""
     player._process.kill()
-    assert told.wait(5)
+    assert has_ended.wait(5)
     player.close()
-    assert words == ["the player has ended"]
+    assert told == ["the player has ended"]
 
 
 def test_the_program_on_its_own_memory_is_small() -> None:
