@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lyria_osc.audio.convert import Source
+from lyria_osc.audio.dither import Shape
 from lyria_osc.audio.feeder import CROSS_S, Feeder
 from lyria_osc.audio.resampler import Quality
 from lyria_osc.audio.ring import CAPACITY_FRAMES, ClockLine
@@ -33,6 +34,7 @@ class Lane:
         gain: float,
         quality: Quality,
         correction: Callable[[], float] | None,
+        shape: Shape,
     ) -> None:
         """A lane of a player that has opened its device; the rest as `Feeder` takes it."""
         self.player = player
@@ -47,6 +49,7 @@ class Lane:
             gain=gain,
             quality=quality,
             correction=correction,
+            shape=shape,
         )
 
     @property

@@ -10,14 +10,15 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lyria_osc.audio.convert import Source
-from lyria_osc.audio.feeder import Feeder
+from lyria_osc.audio.dither import Shape
+from lyria_osc.audio.feeder import STEREO, Feeder
 from lyria_osc.audio.resampler import Quality
 from lyria_osc.errors import DeviceError
 from lyria_osc.lane import Crossing, Lane, cross
@@ -47,10 +48,11 @@ NO_SOUND = Order(None, RATE_HZ)
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """A device to play on: its name for people, the player's order for it, and what to warn of."""
+    """A device to play on: its name for people, the player's order for it, what it is fed, and what to warn of."""
 
     name: str
     order: Order
+    shape: Shape = STEREO
     warning: str = ""
 
 
@@ -137,15 +139,17 @@ class Outlet:
         self._ended = threading.Event()
         self.selected = select()
         """The device that plays now."""
-        self._lane = self._lane_of(self._start(self.selected.order))
+        self._lane = self._lane_of(self._start(self.selected.order), self.selected.shape)
         self._keeper = threading.Thread(target=self._keep, daemon=True)
         self._keeper.start()
 
     def _start(self, order: Order) -> PlayerProcess:
         return PlayerProcess(order, self._ended.set, self._socket_fd)
 
-    def _lane_of(self, player: PlayerProcess) -> Lane:
-        return Lane(player, self._source, gain=self._gain, quality=self._quality, correction=self._correction)
+    def _lane_of(self, player: PlayerProcess, shape: Shape) -> Lane:
+        return Lane(
+            player, self._source, gain=self._gain, quality=self._quality, correction=self._correction, shape=shape
+        )
 
     # --- the device's comings and goings ------------------------------------------------------------------------
 
@@ -203,9 +207,9 @@ class Outlet:
             except DeviceError as error:
                 words = f"{words}; nor is the fallback device there: {error}"
             else:
-                self._move(Selected(selected.name, selected.order, words), player, crosses=False)
+                self._move(replace(selected, warning=words), player, crosses=False)
                 return
-        self._move(Selected("none", NO_SOUND, words), self._start(NO_SOUND), crosses=False)
+        self._move(Selected("none", NO_SOUND, warning=words), self._start(NO_SOUND), crosses=False)
 
     def move_to(self, select: Select) -> None:
         """Moves the sound to another device, which is from now on the one to be kept; blocks until it is there.
@@ -223,7 +227,7 @@ class Outlet:
     def _move(self, selected: Selected, player: PlayerProcess, *, crosses: bool) -> None:
         """Goes on with another player; `crosses` where the one that plays can still be heard."""
         with self._lock:
-            old, new = self._lane, self._lane_of(player)
+            old, new = self._lane, self._lane_of(player, selected.shape)
             self._xruns_before += old.xruns
             crossing = cross(old, new, lambda taken: self._owner.fill(self, taken)) if crosses else None
             if crossing:

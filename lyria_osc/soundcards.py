@@ -12,7 +12,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from lyria_osc.audio.devices import AUTO, NONE, PULSE, Device, PulseSink, choose, parse, parse_pulse_sinks
+from lyria_osc.audio.devices import (
+    AUTO,
+    NONE,
+    PULSE,
+    Device,
+    Places,
+    PulseSink,
+    choose,
+    parse,
+    parse_pulse_sinks,
+    places_in_stream,
+    places_on,
+)
+from lyria_osc.audio.dither import Shape
 from lyria_osc.errors import DeviceError
 from lyria_osc.outlet import NO_SOUND, Selected
 from lyria_osc.player.process import Order, query
@@ -26,6 +39,7 @@ PCM = "lyria_osc"
 ALSA_CONFIG = """</usr/share/alsa/alsa.conf>
 pcm.{pcm} {{ type pulse device "{sink}" hint {{ show on description "{sink}" }} }}
 """
+MIXED = "the sound server mixes by position and lets this sink's other channels have something of the sound too"
 SOUND_SERVER_DEVICES = ("pulse", "default", "pipewire")
 """ALSA's names for what leads to the sound server's default sink."""
 
@@ -65,19 +79,20 @@ class Soundcards:
         except DeviceError as error:
             if wanted != AUTO:
                 raise
-            return Selected(NONE, NO_SOUND, f"no sound, only markers: {error}")
+            return Selected(NONE, NO_SOUND, warning=f"no sound, only markers: {error}")
         choice = choose(devices, wanted, _pulse_sinks())
         if choice.sink:
             return self._sink(choice.sink, choice.warning)
         if choice.device:
             return self._device(choice.device, choice.warning)
-        return Selected(NONE, NO_SOUND, choice.warning)
+        return Selected(NONE, NO_SOUND, warning=choice.warning)
 
     def _device(self, device: Device, warning: str) -> Selected:
-        rate_hz = self._settings.rate_hz
-        if rate_hz is None and device.host_api == "ALSA" and device.name in SOUND_SERVER_DEVICES:
-            rate_hz = _default_sink_rate_hz()
-        return Selected(device.name, self._order(device.index, rate_hz), warning)
+        if device.host_api == "ALSA" and device.name in SOUND_SERVER_DEVICES and (sink := _default_sink()):
+            return self._stream(device.name, device.index, sink, warning)
+        places = places_on(self._settings.channels, device.channels, device.name)
+        order = self._order(device.index, self._settings.rate_hz, places)
+        return Selected(device.name, order, Shape(mono=places.count == 1), warning)
 
     @staticmethod
     def strayed(pid: int, name: str) -> str:
@@ -102,19 +117,23 @@ class Soundcards:
         return ""
 
     def _sink(self, sink: PulseSink, warning: str) -> Selected:
+        selected = self._stream(f"{PULSE}{sink.name}", PCM, sink, warning)
         config = ALSA_CONFIG.format(pcm=PCM, sink=sink.name)
-        declared = [device for device in parse(*query(config)) if device.name == PCM]
-        if not declared:
-            raise DeviceError(
-                f"pulse:{sink.name}: ALSA has no way to the sound server. "
-                "On Debian and Ubuntu: sudo apt install libasound2-plugins"
-            )
-        order = self._order(declared[0].index, self._settings.rate_hz or sink.rate_hz)
-        return Selected(f"pulse:{sink.name}", replace(order, alsa_config=config), warning)
+        return replace(selected, order=replace(selected.order, alsa_config=config))
 
-    def _order(self, index: int, rate_hz: int | None) -> Order:
-        settings = self._settings
-        return Order(index, rate_hz, settings.block_frames or 0, settings.channels)
+    def _stream(self, name: str, device: int | str, sink: PulseSink, warning: str) -> Selected:
+        """A device that leads to a sink; at the sink's own rate the server does nothing to the sound but round it."""
+        places = places_in_stream(self._settings.channels, sink)
+        rate_hz = self._settings.rate_hz or sink.rate_hz
+        bits = sink.bits if rate_hz == sink.rate_hz else 0
+        if places.mixed:
+            warning = f"{warning}; {MIXED}".removeprefix("; ")
+        return Selected(name, self._order(device, rate_hz, places), Shape(places.count == 1, bits), warning)
+
+    def _order(self, device: int | str, rate_hz: int | None, places: Places) -> Order:
+        return Order(
+            device, rate_hz, self._settings.block_frames or 0, channels=(places.left, places.right, places.count)
+        )
 
 
 def _pactl(*words: str) -> str:
@@ -147,6 +166,6 @@ def _pulse_sinks() -> list[PulseSink]:
     return parse_pulse_sinks(_pactl("--format=json", "list", "sinks") or _pactl("list", "short", "sinks"))
 
 
-def _default_sink_rate_hz() -> int | None:
+def _default_sink() -> PulseSink | None:
     name = _pactl("get-default-sink").strip()
-    return next((sink.rate_hz for sink in _pulse_sinks() if sink.name == name), None)
+    return next((sink for sink in _pulse_sinks() if sink.name == name), None)

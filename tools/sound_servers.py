@@ -100,8 +100,15 @@ class Pulse(Server):
         done = subprocess.run(["pactl", *words], env=self._all(), capture_output=True, check=True, text=True)
         return done.stdout.strip()
 
-    def add_sink(self, name: str, rate_hz: int = 48_000, sample_format: str = "float32le", channels: int = 2) -> str:
-        """Adds a null sink; returns its module's number."""
+    def add_sink(
+        self,
+        name: str,
+        rate_hz: int = 48_000,
+        sample_format: str = "float32le",
+        channels: int = 2,
+        positions: str = "",
+    ) -> str:
+        """Adds a null sink, its channels at `positions` or the server's usual ones; returns its module's number."""
         return self.pactl(
             "load-module",
             "module-null-sink",
@@ -109,6 +116,7 @@ class Pulse(Server):
             f"rate={rate_hz}",
             f"format={sample_format}",
             f"channels={channels}",
+            *([f"channel_map={positions}"] if positions else []),
         )
 
     def remove(self, module: str) -> None:
@@ -121,13 +129,14 @@ class Pulse(Server):
         return found
 
     @contextmanager
-    def record(self, sink: str, rate_hz: int = 48_000) -> Iterator["Recording"]:
+    def record(self, sink: str, rate_hz: int = 48_000, channels: int = 2, positions: str = "") -> Iterator["Recording"]:
         """Captures a sink's monitor to the sample for as long as the context lasts."""
         path = self.folder / f"{sink}-{time.monotonic_ns()}.raw"
-        command = ["parec", "--raw", "--format=float32le", f"--rate={rate_hz}", "--channels=2", "--latency-msec=20"]
+        command = ["parec", "--raw", "--format=float32le", f"--rate={rate_hz}", f"--channels={channels}"]
+        command += ["--latency-msec=20", *([f"--channel-map={positions}"] if positions else [])]
         with path.open("wb") as file:
             process = subprocess.Popen([*command, "-d", f"{sink}.monitor"], env=self._all(), stdout=file)
-        recording = Recording(path, rate_hz)
+        recording = Recording(path, channels)
         try:
             recording.await_frames(1)
             yield recording
@@ -139,13 +148,13 @@ class Pulse(Server):
 class Recording:
     """What `parec` has captured so far."""
 
-    def __init__(self, path: Path, rate_hz: int) -> None:
+    def __init__(self, path: Path, channels: int) -> None:
         self._path = path
-        self._rate_hz = rate_hz
+        self._channels = channels
 
     def frames(self) -> int:
         """How many frames are captured."""
-        return self._path.stat().st_size // 8
+        return self._path.stat().st_size // 4 // self._channels
 
     def await_frames(self, frames: int, within_s: float = 20.0) -> None:
         """Waits until so many are captured."""
@@ -156,8 +165,8 @@ class Recording:
             time.sleep(0.02)
 
     def pcm(self) -> NDArray[np.float32]:
-        """All that is captured: float32 of shape ``(frames, 2)``."""
-        return np.fromfile(self._path, np.float32, self.frames() * 2).reshape(-1, 2)
+        """All that is captured: float32 of shape ``(frames, channels)``."""
+        return np.fromfile(self._path, np.float32, self.frames() * self._channels).reshape(-1, self._channels)
 
 
 class Jack(Server):

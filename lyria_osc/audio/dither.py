@@ -1,57 +1,68 @@
-"""The last step before a device that is not float32 stereo: which channels the sound goes to, and 16 bits of it.
+"""The last step before the ring, for a device that is not float32 stereo: one channel of it, or 16 bits of it.
 
-`map_channels` lays stereo on the channels the user named, or folds it to one; `Dither` rounds float32 to int16 with
-triangular noise, which makes the error's mean and power independent of the music.
+A host API that takes floats for a device of 16 bits adds dither of its own as it rounds; a sound server rounds without.
+For that one `Dither` rounds before it does, to just those values.
 
-Way through the house: after the resampler, before the ring.
+Way through the house: after resampler and gain, before the ring.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
-from numpy.typing import NDArray
 
-from lyria_osc.service import CHANNELS, Pcm
+from lyria_osc.service import Pcm
 
-FULL_SCALE = 32_768
+DITHERED_BITS = 16
+"""Of more bits the rounding is below what float32 itself leaves, or nearly; fewer nobody plays music to."""
+
+FULL_SCALE = 1 << (DITHERED_BITS - 1)
 
 
-def map_channels(pcm: Pcm, count: int, places: tuple[int, int] = (1, 2)) -> Pcm:
-    """Lays stereo on two of a device's channels; the others are silent.
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a device wants beside its rate: `mono` folds to one channel, `bits` are rounded to if they are 16."""
 
-    One channel gets the mean of left and right (-6 dB each). What is the same in both, as bass, kick and voice are,
-    then keeps its level and nothing can clip; the -3 dB of a pan law would raise it by 3 dB, past full scale.
+    mono: bool = False
+    bits: int = 0
 
-    Args:
-        pcm: stereo, shape ``(frames, 2)``.
-        count: the device's channels.
-        places: the channels that left and right go to, counted from 1; the same twice folds to that one.
 
-    Returns:
-        Pcm of shape ``(frames, count)``; `pcm` itself where it is laid as it is.
+def finisher(shape: Shape) -> Callable[[Pcm], Pcm] | None:
+    """What gives pcm its shape; None where it has it. Not to be shared between threads."""
+    dither = Dither() if shape.bits == DITHERED_BITS else None
+    if not shape.mono:
+        return dither.process if dither else None
+    return lambda pcm: fold(dither.process(half_sum(pcm)) if dither else half_sum(pcm))
+
+
+def half_sum(pcm: Pcm) -> Pcm:
+    """The mean of left and right (-6 dB each), of shape ``(frames, 1)``.
+
+    What is the same in both, as bass, kick and voice are, keeps its level and nothing can clip; the -3 dB of a pan law
+    would raise it by 3 dB, past full scale.
     """
-    if count == CHANNELS and places == (1, 2):
-        return pcm
-    laid = np.zeros((len(pcm), count), np.float32)
-    left, right = (min(place, count) - 1 for place in places)
-    if left == right:
-        laid[:, left] = pcm.mean(axis=1)
-    else:
-        laid[:, left], laid[:, right] = pcm[:, 0], pcm[:, 1]
-    return laid
+    return np.asarray(pcm.mean(axis=1, keepdims=True), np.float32)
+
+
+def fold(pcm: Pcm) -> Pcm:
+    """One channel as the first of two, the other silent: the player adds both on the device's one."""
+    return np.concatenate([pcm, np.zeros_like(pcm)], axis=1)
 
 
 class Dither:
-    """Rounds float32 to int16 with triangular dither of two steps' width.
+    """Rounds float32 to the values that int16 has, with triangular dither of two steps' width.
 
-    Digital silence stays silence: there is no music to protect, and a stopped host should not hiss.
+    It makes the error's mean and power independent of the music (Lipshitz, Wannamaker, Vanderkooy 1992). Digital
+    silence stays silence: there is no music to protect, and a stopped host should not hiss.
     Writer and reader: the one thread that calls it.
     """
 
     def __init__(self, seed: int | None = None) -> None:
         self._random = np.random.default_rng(seed)
 
-    def process(self, pcm: Pcm) -> NDArray[np.int16]:
-        """Gives `pcm` in 16 bits, clipped at full scale, in the same shape."""
+    def process(self, pcm: Pcm) -> Pcm:
+        """Gives `pcm`, of any number of channels, in steps of 2**-15, clipped at full scale, in the same shape."""
         first, second = self._random.random((2, *pcm.shape), dtype=np.float32)
         stepped = np.rint(pcm * np.float32(FULL_SCALE) + (first - second))
         stepped[~pcm.any(axis=1)] = 0
-        return np.asarray(np.clip(stepped, -FULL_SCALE, FULL_SCALE - 1).astype(np.int16))
+        return np.asarray(np.clip(stepped, -FULL_SCALE, FULL_SCALE - 1) / np.float32(FULL_SCALE))

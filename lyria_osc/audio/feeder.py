@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lyria_osc.audio.convert import Converter, Source
+from lyria_osc.audio.dither import Shape, finisher
 from lyria_osc.audio.envelope import Envelope
 from lyria_osc.audio.resampler import Quality
 from lyria_osc.audio.ring import CAPACITY_FRAMES, Ring
@@ -31,6 +32,7 @@ CROSS_S = 0.05
 """How long the music goes over from one device to another."""
 
 SPANS_KEPT = 256
+STEREO = Shape()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Feeder:
         gain: float = 1.0,
         quality: Quality = Quality.BEST,
         correction: Callable[[], float] | None = None,
+        shape: Shape = STEREO,
     ) -> None:
         """A feeder of an empty ring, silent until `play`.
 
@@ -93,8 +96,10 @@ class Feeder:
             gain: a factor.
             quality: of the resampling, where the rate is not the music's.
             correction: speed less 1, for a device whose clock does not pace the music.
+            shape: what the device wants beside its rate.
         """
         self._source = source
+        self._finish = finisher(shape)
         self._ring = ring
         self._wet = frames
         self._plain = np.zeros((CAPACITY_FRAMES, CHANNELS), np.float32)
@@ -266,7 +271,8 @@ class Feeder:
             return
         gain = self._gate.over(start, stop) * self._gain.over(start, stop)
         places = np.arange(start, stop) % CAPACITY_FRAMES
-        self._wet[places] = self._plain[places] * gain[:, None]
+        wet = self._plain[places] * gain[:, None]
+        self._wet[places] = self._finish(wet) if self._finish else wet
 
     def _clear(self, start: int, stop: int) -> None:
         if stop > start:

@@ -106,10 +106,10 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="lyria_osc.player")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--ring")
-    parser.add_argument("--device", type=int, help="PortAudio's index; left out: no sound")
+    parser.add_argument("--device", help="PortAudio's index or name of it; left out: no sound")
     parser.add_argument("--rate", type=float)
     parser.add_argument("--block", type=int, default=0)
-    parser.add_argument("--channels", type=int, nargs=2, default=(1, 2))
+    parser.add_argument("--channels", type=int, nargs=3, default=(1, 2, 2))
     parser.add_argument("--socket", type=int)
     return parser.parse_args()
 
@@ -118,7 +118,8 @@ def open_output(options: argparse.Namespace, ring: Ring) -> Output:
     """The device asked for, or the timer."""
     if options.device is None:
         return TimerOutput(options.rate)
-    return PortAudioOutput(ring.frames, options.device, options.rate, options.block, tuple(options.channels))
+    device = int(options.device) if options.device.isdecimal() else options.device
+    return PortAudioOutput(ring.frames, device, options.rate, options.block, tuple(options.channels))
 
 
 def main() -> int:

@@ -5,8 +5,9 @@ ring over the shared frames themselves: its callback, in C, copies from there to
 """
 
 import time
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import Protocol
+from typing import Any, Protocol
 
 from lyria_osc.audio.ring import FRAME_BYTES
 from lyria_osc.errors import DeviceError
@@ -90,20 +91,41 @@ class TimerOutput:
         """Nothing is open."""
 
 
+def _declared(name: str, devices: Iterable[Mapping[str, Any]]) -> int:
+    """The index of a device by its exact name.
+
+    Raises:
+        DeviceError: it is not there.
+    """
+    for index, device in enumerate(devices):
+        if device["name"] == name:
+            return index
+    raise DeviceError(
+        "ALSA has no way to the sound server, or the sink has just gone. "
+        "On Debian and Ubuntu: sudo apt install libasound2-plugins"
+    )
+
+
 class PortAudioOutput:
     """rtmixer over sounddevice, playing the shared frames."""
 
     def __init__(
-        self, frames: memoryview, device: int, rate_hz: float | None, block_frames: int, channels: tuple[int, int]
+        self,
+        frames: memoryview,
+        device: int | str,
+        rate_hz: float | None,
+        block_frames: int,
+        channels: tuple[int, int, int],
     ) -> None:
         """Opens a device's stream, not yet started.
 
         Args:
             frames: the ring's memory.
-            device: PortAudio's index.
+            device: PortAudio's index, or the name of a sound server's sink that was declared to ALSA.
             rate_hz: None for the device's default.
             block_frames: frames a period; 0 for the host API's choice.
-            channels: which two device channels play, counted from 1; the same one twice on a mono device.
+            channels: which two device channels play, counted from 1, and how many are opened; what plays on the same
+                one twice is added.
 
         Raises:
             DeviceError: PortAudio is missing, or the device refuses.
@@ -114,12 +136,15 @@ class PortAudioOutput:
         except OSError as error:
             raise DeviceError(without_portaudio(error)) from None
         self._rtmixer = rtmixer
+        if isinstance(device, str):
+            device = _declared(device, sounddevice.query_devices())
+        left, right, opened = channels
         try:
             info = sounddevice.query_devices(device)
             host_api = sounddevice.query_hostapis(info["hostapi"])["name"]
             self._mixer = rtmixer.Mixer(
                 device=device,
-                channels=max(channels),
+                channels=opened,
                 samplerate=rate_hz,
                 blocksize=block_frames,
                 latency=LATENCIES.get(host_api, "high"),
@@ -131,7 +156,7 @@ class PortAudioOutput:
         # A JACK port's frames are at its peers in the same cycle; PortAudio's latency there is that of a sound card.
         self.latency_s = 0.0 if host_api == JACK else float(self._mixer.latency)
         self.xruns = 0
-        self._channels = list(channels)
+        self._channels = [left, right]
         self._ring = rtmixer.RingBuffer(FRAME_BYTES, buffer=frames)
         self._handed = 0
         self._playing = None

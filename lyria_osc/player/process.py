@@ -29,15 +29,15 @@ SHARED_MEMORY = Path("/dev/shm")
 class Order:
     """What a player is started with.
 
-    `device` is PortAudio's index, None for no sound; `rate_hz` None for the device's own rate; `block_frames` 0 for
-    the host API's choice; `channels` which two device channels, from 1; `alsa_config` the text of an ALSA configuration
-    that declares the device.
+    `device` is PortAudio's index or name of it, None for no sound; `rate_hz` None for the device's own rate;
+    `block_frames` 0 for the host API's choice; `channels` which two device channels, from 1, and then how many are
+    opened; `alsa_config` the text of an ALSA configuration that declares the device.
     """
 
-    device: int | None
+    device: int | str | None
     rate_hz: float | None = None
     block_frames: int = 0
-    channels: tuple[int, int] = (1, 2)
+    channels: tuple[int, int, int] = (1, 2, 2)
     alsa_config: str = ""
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from lyria_osc.audio.feeder import FADE_S, GAIN_RAMP_S, MARGIN_S, Feeder, Span
+from lyria_osc.audio.feeder import CROSS_S, FADE_S, GAIN_RAMP_S, MARGIN_S, Feeder, Span
 from lyria_osc.audio.jitter import JitterBuffer
 from lyria_osc.audio.ring import CAPACITY_FRAMES, RING_BYTES, Ring
 from lyria_osc.service import RATE_HZ, Pcm
@@ -196,6 +196,40 @@ def test_at_another_rate_a_tone_stays_a_tone_at_its_place(rate_hz: int) -> None:
             assert np.allclose(heard[inside], 0.5 * np.sin(2 * np.pi * 1000 * music / RATE_HZ), atol=1e-6)
     gap = bench.feeder.music_at(resumed + 2 * fade) - bench.feeder.music_at(silent - 1)
     assert gap < 3 * FADE
+
+
+def test_music_goes_over_to_another_feeder_whole() -> None:
+    bench, other, music = Bench(), Bench(), noise(4 * RATE_HZ)
+    other.source = bench.source
+    other.feeder = Feeder(bench.source, other.ring, other.frames, RATE_HZ)
+    bench.source.append(music)
+    bench.feeder.play(bench.taken)
+    bench.run(RATE_HZ)
+    leaves = bench.feeder.fade_away()
+    assert leaves is not None
+    begins = leaves + 1000
+    assert bench.feeder.laid_frames(bench.taken) == leaves - bench.taken
+    other.feeder.fade_in_at(begins)
+    other.run(2 * RATE_HZ)
+    bench.ring.handed_frame = bench.ring.write_frame
+    after = leaves + int(CROSS_S * RATE_HZ)
+    old = bench.frames[np.arange(after + bench.feeder.depth_frames) % CAPACITY_FRAMES]
+    assert not old[after:].any()
+    heard = other.heard()
+    assert not heard[:begins].any()
+    together = heard[begins : begins + len(old) - leaves] + old[leaves:]
+    start = start_of(old, music, FADE + 50)
+    assert np.allclose(together, music[leaves - start : len(old) - start], atol=1e-6)
+
+
+def test_there_must_be_music_to_go_over_with() -> None:
+    bench = Bench()
+    bench.source.append(noise(RATE_HZ // 2))
+    bench.feeder.play(bench.taken)
+    bench.run(RATE_HZ // 4)
+    held = bench.source.held_frames
+    assert bench.feeder.fade_away() is None
+    assert bench.source.held_frames == held
 
 
 def test_unheard_music_is_counted_in_the_ring_and_behind_it() -> None:
