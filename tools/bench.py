@@ -305,8 +305,16 @@ def beat_trackers() -> list[Row]:
     return band() + beats(CORPUS)
 
 
+def osc() -> list[Row]:
+    """OSC over UDP: CPU a message and the highest rate without loss, beside python-osc's server and pyliblo3."""
+    from bench_osc import osc as measure_osc
+
+    return measure_osc()
+
+
 BENCHES: dict[str, Callable[[], list[Row]]] = {
     "control": control,
+    "osc": osc,
     "host": host,
     "markers": markers,
     "device": device,

@@ -111,4 +111,5 @@ class Values(Mapping[str, ParamValue]):
 
 def changed(old: Values, new: Values) -> tuple[str, ...]:
     """The names whose values differ, in the table's order."""
-    return tuple(name for name in PARAMS if old[name] != new[name])
+    before, after = old._of, new._of
+    return tuple([name for name in PARAMS if before[name] != after[name]])

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lyria_osc.errors import OscError
+from lyria_osc.osc import message
 from lyria_osc.osc.message import MAX_ARGS, Message, address_of, bundle, decode, encode
 from lyria_osc.osc.packet import split
 
@@ -153,3 +154,19 @@ def test_a_damaged_message_is_a_message_or_one_error(data: st.DataObject) -> Non
     for _ in range(data.draw(st.integers(1, 4))):
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
     check(bytes(raw[: data.draw(st.integers(0, len(raw)))]))
+
+
+@pytest.mark.parametrize(("tags", "args"), [("f", (0.25,)), ("i", (-7,)), ("ifhd", (1, 0.5, 2**40, 1e100))])
+def test_a_head_that_was_read_before_is_read_alike_and_no_more_forgivingly(tags: str, args: tuple[float, ...]) -> None:
+    raw = raw_message(b"/lyria/again", tags.encode(), struct.pack(f">{tags.replace('h', 'q')}", *args))
+    assert [decode(raw) for _ in range(3)] == [Message("/lyria/again", args)] * 3
+    for wrong in (raw + b"\0\0\0\0", raw[:-4], raw[:-1]):
+        with pytest.raises(OscError):
+            decode(wrong)
+
+
+def test_no_more_heads_are_remembered_than_there_is_room_for() -> None:
+    for number in range(3000):
+        raw = encode(f"/lyria/head{number}", [0.5])
+        assert decode(raw) == decode(raw) == Message(f"/lyria/head{number}", (0.5,))
+    assert len(message._known) <= 1024
