@@ -10,15 +10,18 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
 from lyria_osc.audio.jitter import KEEP_FRAMES, JitterBuffer
-from lyria_osc.audio.program import Program, Superseded
+from lyria_osc.audio.program import Superseded
 from lyria_osc.audio.resampler import Quality
 from lyria_osc.beat.agenda import Agenda, Laid
+from lyria_osc.beat.beatgrid import BeatGrid
 from lyria_osc.beat.timeline import CountedBeat, FoundBeat, Timeline
 from lyria_osc.lane import Crossing
+from lyria_osc.locking import Locking
 from lyria_osc.monitor import Monitor
 from lyria_osc.outlet import Outlet, Select, Selected
 from lyria_osc.player.markers import Marker
@@ -37,6 +40,9 @@ WANTED_S = 4.0
 AHEAD_S = 0.1
 """Lead of timetagged markers."""
 
+PAST_S = 2.0
+"""Beats are told of until they have been heard so long ago."""
+
 
 @dataclass(frozen=True, slots=True)
 class Audience:
@@ -53,7 +59,7 @@ class RanOut:
 
 
 Heard = object
-"""`CountedBeat` or a note of the host's as it leaves the device; `RanOut`; `outlet.DeviceChanged`."""
+"""`CountedBeat` or a note of the host's as it leaves the device; `RanOut`; `PhaseError`; `outlet.DeviceChanged`."""
 
 
 class Deck:
@@ -72,6 +78,7 @@ class Deck:
         strayed: Callable[[int, str], str] | None = None,
         monitor: Select | None = None,
         vamps: bool = False,
+        locks: bool = False,
     ) -> None:
         """Opens the device and feeds it silence; blocks until it is open.
 
@@ -86,6 +93,7 @@ class Deck:
             strayed: given a player's process id and its device's name, says where its sound has gone if elsewhere.
             monitor: finds a second device that hears the same.
             vamps: repeats music where it would run out; else it fades out.
+            locks: brings beats onto the grid that `set_grid` tells of.
 
         Raises:
             DeviceError: the device cannot be had.
@@ -94,7 +102,8 @@ class Deck:
         self._beat_messages = beat_messages
         self._lock = threading.RLock()
         self._jitter = JitterBuffer()
-        self._program = Program(self._jitter, repeats=vamps)
+        self._locking = Locking(self._jitter, repeats=vamps, locks=locks)
+        self._program = self._locking.program
         self._wanted_s = WANTED_S
         self._timeline = Timeline(RATE_HZ, beats_per_bar)
         self._agenda = Agenda(self._timeline)
@@ -193,20 +202,33 @@ class Deck:
 
     def _advance(self) -> list[Superseded]:
         """Gives music its place ahead of the feeder; what is to be told of it at once."""
-        given = self._program.advance(time.monotonic(), self._wanted_s, is_heard=self._main.feeder.playing)
+        is_heard = self._main.feeder.playing
+        given = self._program.advance(time.monotonic(), self._wanted_s, is_heard=is_heard)
+        given = self._locking.take(given, self._leaves_s if is_heard and self._main.player.ring.line else None)
         self._timeline.add(FoundBeat(beat.frame, beat.bpm, beat.downbeat, beat.confidence) for beat in given.beats)
         for frame, note in given.notes:
             self._agenda.note(frame, note)
         return given.news
 
     def play(self) -> None:
-        """Plays from where the music stands."""
+        """Plays from where the music stands; locked to a grid, once that comes to where the music will fit."""
         with self._lock:
-            self._main.feeder.play(self._main.taken())
+            self._locking.ask_start(time.monotonic())
+            self._start(self._main, self._main.taken())
+
+    def _start(self, outlet: Outlet, taken: int) -> None:
+        """Plays if that was asked for and the moment has come."""
+        feeder, line = outlet.feeder, outlet.player.ring.line
+        earliest = feeder.next_play_frame(taken)
+        frame = self._locking.start_frame(earliest, line, time.monotonic())
+        if frame is not None and frame <= max(earliest, taken + feeder.depth_frames // 2):
+            self._locking.is_started()
+            feeder.play(taken, frame)
 
     def pause(self) -> None:
         """Fades out at once; what was not heard waits."""
         with self._lock:
+            self._locking.is_started()
             silent = self._main.pause()
             if self._monitor:
                 self._monitor.pause()
@@ -216,8 +238,8 @@ class Deck:
         """Fades out at once and forgets the music in hand; the next begins at bar 1."""
         with self._lock:
             self.pause()
-            self._program.drop()
             self._jitter.drop()
+            self._locking.drop()
             self._timeline.restart()
             self._agenda.forget_notes()
 
@@ -249,6 +271,21 @@ class Deck:
             self._timeline.start_bar_at(self._main.heard())
             self._mark_again()
 
+    def set_grid(self, grid: BeatGrid | None) -> None:
+        """What beats are measured against, each told of as a `PhaseError`; and brought onto, where they are locked."""
+        with self._lock:
+            self._locking.grid = grid
+
+    def beats_about(self) -> list[tuple[float, CountedBeat]]:
+        """When the beats leave the device (monotonic): those in hand, and those of the last `PAST_S`."""
+        with self._lock:
+            beats = self._timeline.between(self._main.heard() - PAST_S * RATE_HZ, inf)
+            return [(self._leaves_s(beat.frame), beat) for beat in beats] if self._main.player.ring.line else []
+
+    def _leaves_s(self, music_frame: float) -> float:
+        line = self._main.player.ring.line
+        return line.time_of(self._main.feeder.ring_at(music_frame)) if line else inf
+
     def _mark(self, laid: Iterable[Laid]) -> None:
         audience = self._audience
         for beat in laid:
@@ -270,15 +307,13 @@ class Deck:
     def held_s(self) -> float:
         """Fresh music in hand that is not heard yet, in seconds."""
         with self._lock:
-            end = self._jitter.end_frame
-            laid = self._main.unheard_frames()
-            return (laid - self._program.repeated_frames(end - laid, end) + self._program.stock_frames) / RATE_HZ
+            return self._locking.fresh_frames(self._main.unheard_frames()) / RATE_HZ
 
     @property
     def placed_s(self) -> float:
         """Music that is about to be heard, fresh or again, in seconds."""
         with self._lock:
-            return self._main.unheard_frames() / RATE_HZ
+            return (self._main.unheard_frames() + self._locking.waiting_frames) / RATE_HZ
 
     @property
     def latency_s(self) -> float:
@@ -317,10 +352,12 @@ class Deck:
     def fill(self, outlet: Outlet, taken: int) -> None:
         """Fills the main outlet's ring as for a device that has taken so many frames."""
         news = self._advance()
+        self._start(outlet, taken)
         spans, ran_out = outlet.feeder.step(taken)
-        for span in spans:
-            self._mark(self._agenda.lay(span))
-        for what in (*news, *([RanOut()] if ran_out else [])):
+        laid = [beat for span in spans for beat in self._agenda.lay(span)]
+        self._mark(laid)
+        errors = self._locking.phase_errors(laid, outlet.player.ring.line)
+        for what in (*news, *errors, *([RanOut()] if ran_out else [])):
             self.tell(what)
 
     def _due(self, now_s: float) -> tuple[list[object], float]:

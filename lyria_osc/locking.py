@@ -1,92 +1,167 @@
-"""Music on its way to the jitter buffer, warped so that its beats lie on another's grid.
+"""Music on its way to the jitter buffer, where it is locked warped so that its beats lie on another's grid.
 
-Owner: the deck, under its lock. Pure: the grid and the device's times are handed in.
+Without a lock music goes straight to the buffer, and a grid is only what beats are measured against. Owner: the deck,
+under its lock. Pure: the grid and the device's times are handed in.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lyria_osc.audio.jitter import JitterBuffer
+from lyria_osc.audio.program import LEAD_FRAMES, Given, Program
+from lyria_osc.audio.ring import ClockLine
 from lyria_osc.audio.stream import Placed
-from lyria_osc.audio.warp import Warp
+from lyria_osc.audio.warp import HELD_FRAMES, Warp
+from lyria_osc.beat.agenda import Laid
 from lyria_osc.beat.beatgrid import BeatGrid
 from lyria_osc.beat.lock import Lock
+from lyria_osc.beat.timeline import CountedBeat
+from lyria_osc.service import RATE_HZ
 
 BEATS_KEPT = 64
+
+GRID_WITHIN_S = 2.0
+"""So long playing waits for a grid to start on."""
 
 TimeOf = Callable[[float], float]
 """When a frame of the jitter buffer leaves the device (monotonic)."""
 
-Notes = list[tuple[int, object]]
+
+@dataclass(frozen=True, slots=True)
+class PhaseError:
+    """A beat that is about to be heard will be so much later than the grid's; negative: earlier."""
+
+    error_s: float
 
 
 class Locking:
-    """Takes the program's frames by `warp`, its beats and notes by `take`; gives them on in the buffer's frames."""
+    """Stands between program and jitter buffer, and says when to start."""
 
-    def __init__(self, out: JitterBuffer) -> None:
-        self.warp = Warp(out)
-        """What the program fills."""
+    def __init__(self, buffer: JitterBuffer, *, repeats: bool, locks: bool) -> None:
+        """Begins with no music.
+
+        Args:
+            buffer: what the device is fed from.
+            repeats: as `Program` takes it.
+            locks: whether beats are brought onto the grid.
+        """
+        self._buffer = buffer
+        self._warp = Warp(buffer) if locks else None
+        self.program = Program(
+            self._warp or buffer, repeats=repeats, lead_frames=LEAD_FRAMES + (HELD_FRAMES if locks else 0)
+        )
+        """What music is taken from."""
         self._lock = Lock()
         self._beats: deque[Placed] = deque()
         self._notes: deque[tuple[int, object]] = deque()
         self._given: deque[Placed] = deque(maxlen=BEATS_KEPT)
+        self._starts_by_s: float | None = None
         self.grid: BeatGrid | None = None
-        """What the beats are to lie on; None to let the music go as it does."""
+        """What the beats are to lie on; None where there is none."""
 
     def drop(self) -> None:
-        """Forgets all music; what comes next begins anew."""
-        self.warp.drop()
+        """Forgets all music; what comes next begins anew. The buffer must have dropped its own."""
+        self.program.drop()
+        if self._warp:
+            self._warp.drop()
         self._lock.release()
         for known in (self._beats, self._notes, self._given):
             known.clear()
 
-    def take(self, beats: Iterable[Placed], notes: Iterable[tuple[int, object]]) -> None:
-        """Beats and notes of the program's, in its frames and in order."""
-        self._beats.extend(beats)
-        self._notes.extend(notes)
+    @property
+    def waiting_frames(self) -> int:
+        """Frames that have left the program and are not in the buffer yet."""
+        return self._warp.waiting_frames if self._warp else 0
 
-    def advance(self, time_of: TimeOf | None) -> tuple[list[Placed], Notes]:
-        """Moves music into the buffer as that needs it; the beats and notes that have their place by it.
+    def fresh_frames(self, unheard_frames: float) -> float:
+        """Fresh music in hand, where so many frames of the buffer are unheard."""
+        end = self._warp.end_frame if self._warp else self._buffer.end_frame
+        placed = unheard_frames + self.waiting_frames
+        return placed - self.program.repeated_frames(end - placed, end) + self.program.stock_frames
 
-        `time_of` is None while nothing is played: then only the tempo is brought to the grid's.
+    # --- beats ----------------------------------------------------------------------------------------------------
+
+    def take(self, given: Given, time_of: TimeOf | None) -> Given:
+        """Moves music into the buffer as that needs it.
+
+        Args:
+            given: what the program gave, in its frames.
+            time_of: None while nothing is played: then only the tempo is brought to the grid's.
+
+        Returns:
+            What has its place in the buffer by it, in the buffer's frames.
         """
-        beats: list[Placed] = []
-        notes: Notes = []
+        warp = self._warp
+        if warp is None:
+            return given
+        self._beats.extend(given.beats)
+        self._notes.extend(given.notes)
+        placed = Given(news=given.news)
         if self.grid is None:
             self._lock.release()
         while True:
-            self._place(beats, notes, time_of)
-            if not self.warp.step(self._lock.correction):
-                return beats, notes
+            self._place(warp, placed, time_of)
+            if not warp.step(self._lock.correction):
+                return placed
 
-    def _place(self, beats: list[Placed], notes: Notes, time_of: TimeOf | None) -> None:
-        warp = self.warp
+    def _place(self, warp: Warp, placed: Given, time_of: TimeOf | None) -> None:
         while self._beats and warp.has_place(self._beats[0].frame):
             beat = self._beats.popleft()
             beat = replace(beat, frame=warp.place(beat.frame))
-            beats.append(beat)
+            placed.beats.append(beat)
             self._given.append(beat)
-            self._hold(beat, time_of)
+            if self.grid and time_of:
+                self._lock.beat(beat.bpm, self.grid, time_of(beat.frame), warp.debt_s)
+            elif self.grid:
+                self._lock.tempo(beat.bpm, self.grid)
         while self._notes and warp.has_place(self._notes[0][0]):
             frame, what = self._notes.popleft()
-            notes.append((round(warp.place(frame)), what))
+            placed.notes.append((round(warp.place(frame)), what))
 
-    def _hold(self, beat: Placed, time_of: TimeOf | None) -> None:
-        if self.grid is None:
-            return
-        if time_of is None:
-            self._lock.tempo(beat.bpm, self.grid)
-        else:
-            self._lock.beat(beat.bpm, self.grid, time_of(beat.frame), self.warp.debt_s)
+    def phase_errors(self, laid: Iterable[Laid], line: ClockLine | None) -> list[PhaseError]:
+        """How far from the grid the beats are that were laid into the ring."""
+        grid = self.grid
+        if grid is None or line is None:
+            return []
+        beats = [(beat.what, line.time_of(beat.frame)) for beat in laid]
+        return [PhaseError(grid.folded(one.bpm).error_s(at_s)) for one, at_s in beats if isinstance(one, CountedBeat)]
 
-    # --- where to start -------------------------------------------------------------------------------------------
+    # --- when to start --------------------------------------------------------------------------------------------
 
-    def bar_line_from(self, frame: float) -> Placed | None:
-        """The first bar line at a frame of the buffer or after; where none is known, the first beat.
+    def ask_start(self, now_s: float) -> None:
+        """Music is to be played."""
+        self._starts_by_s = now_s + GRID_WITHIN_S
 
-        Of beats that have no place yet, it is told where they will lie if nothing changes.
+    def is_started(self) -> None:
+        """It is played, or not wanted any more."""
+        self._starts_by_s = None
+
+    def start_frame(self, earliest: int, line: ClockLine | None, now_s: float) -> int | None:
+        """The ring frame at which to begin to play, if that was asked for and can be told yet.
+
+        Locked to a grid it is where the first bar line, or where none is known the first beat, falls on a bar line of
+        the grid.
+
+        Args:
+            earliest: the first ring frame that can be had.
+            line: the device's clock.
+            now_s: the time, on the clock of `ask_start`.
         """
-        ahead = [replace(beat, frame=self.warp.place(beat.frame)) for beat in self._beats]
-        coming = [beat for beat in (*self._given, *ahead) if beat.frame >= frame]
-        return next((beat for beat in coming if beat.downbeat), next(iter(coming), None))
+        if self._starts_by_s is None or self._warp is None:
+            return None if self._starts_by_s is None else earliest
+        if self.grid is None or line is None:
+            return earliest if now_s > self._starts_by_s else None
+        first = self._buffer.next_frame
+        beat = self._first_bar_line(self._warp, first)
+        if beat is None:
+            return earliest
+        lead_s = (beat.frame - first) / RATE_HZ
+        bar_line_s = self.grid.folded(beat.bpm).bar_line_from(line.time_of(earliest) + lead_s)
+        return round(line.frame_at(bar_line_s - lead_s))
+
+    def _first_bar_line(self, warp: Warp, frame: float) -> Placed | None:
+        beyond = self.program.next_bar_line
+        coming = [replace(one, frame=warp.place(one.frame)) for one in (*self._beats, *([beyond] if beyond else []))]
+        beats = [beat for beat in (*self._given, *coming) if beat.frame >= frame - 1.0]
+        return next((beat for beat in beats if beat.downbeat), next(iter(beats), None))

@@ -125,6 +125,14 @@ class Feeder:
                 return span.music_at(min(ring_frame, span.ring_end))
         return self._spans[0].music_frame if self._spans else float(self._source.next_frame)
 
+    def ring_at(self, music_frame: float) -> float:
+        """Where in the ring a source frame lies, or will if it is played on."""
+        for span in reversed(self._spans):
+            if span.music_frame <= music_frame < span.music_end:
+                return span.ring_at(music_frame)
+        following = self._converter.position if self.playing else float(self._source.next_frame)
+        return self._write + (music_frame - following) * self._ratio
+
     def unheard_frames(self, ring_frame: float) -> float:
         """Source frames in hand that the device has not taken: those in the ring and those behind it."""
         return self.laid_frames(ring_frame) + self._source.held_frames
@@ -145,12 +153,15 @@ class Feeder:
         self._gain = self._gain.towards(gain, start, int(GAIN_RAMP_S * self._rate_hz))
         self._render(start, self._write)
 
-    def play(self, taken: int) -> None:
-        """Lays music from the next frame that can still be written, fading in; `step` does the work."""
+    def play(self, taken: int, ring_frame: int = 0) -> None:
+        """Lays music from the next frame that can still be written, fading in; `step` does the work.
+
+        It begins at `ring_frame` where that is later; the ring must be filled up to there.
+        """
         if self.playing:
             return
         self.playing = True
-        self._write = self.next_play_frame(taken)
+        self._write = min(max(self.next_play_frame(taken), ring_frame), self._write)
         self._converter.begin()
         self._open_gate()
 

@@ -29,10 +29,13 @@ DEBT_OVER_S = 2.0
 """What is owed is taken out by speed over so long, where there is room."""
 
 PIECE_FRAMES = 2048
-AHEAD_FRAMES = RATE_HZ // 5
+AHEAD_FRAMES = RATE_HZ // 2
 """So much lies ready before the buffer's reader."""
 
-SCARCE_FRAMES = RATE_HZ // 10
+HELD_FRAMES = RATE_HZ // 4
+"""So much more is held here, for cuts to be chosen in: the program must give so much."""
+
+SCARCE_FRAMES = RATE_HZ // 4
 """With less before the reader, what is held is given as it is: music has run short."""
 
 EASY_S, URGENT_S = 0.004, 0.012
@@ -83,7 +86,12 @@ class Warp:
     @property
     def held_frames(self) -> int:
         """Frames that wait to be read: those held here, and those in the buffer."""
-        return len(self._held) - self._before + self._out.held_frames
+        return self.waiting_frames + self._out.held_frames
+
+    @property
+    def waiting_frames(self) -> int:
+        """Frames that are held here."""
+        return len(self._held) - self._before
 
     def append(self, pcm: Pcm) -> int:
         """Takes frames in and returns the number of the first."""
@@ -120,7 +128,7 @@ class Warp:
 
         `correction` is the speed that is wanted, less 1.
         """
-        ready = len(self._held) - self._before
+        ready = self.waiting_frames
         has_reach = ready >= PIECE_FRAMES + REACH_FRAMES
         is_enough = has_reach or (ready > 0 and self._out.held_frames < SCARCE_FRAMES)
         if self._out.held_frames >= AHEAD_FRAMES or not is_enough:
