@@ -17,10 +17,11 @@ Where no beats are known, 4 s pieces are repeated and crossed over to, with long
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from math import inf
+from typing import Protocol
 
 import numpy as np
 
-from lyria_osc.audio.jitter import JitterBuffer
 from lyria_osc.audio.joins import Join, crossfade
 from lyria_osc.audio.stock import Stock
 from lyria_osc.audio.stream import BEATS_PER_BAR, Beat, Placed, Stream
@@ -50,6 +51,9 @@ RETURN_S = 4.0
 CHUNK_S = 2.0
 """Length of the service's chunks: so much less than is wanted is in hand just before one comes."""
 
+HALF_A_FRAME = 0.49
+"""A beat between two frames is one at the nearer of them."""
+
 SPANS_KEPT = 64
 NO_BEAT_FRAMES = float(RATE_HZ) / 2
 """Stands for a beat where none is known."""
@@ -78,18 +82,35 @@ class Given:
     news: list[Superseded] = field(default_factory=list)
 
 
+class Out(Protocol):
+    """What is filled: a jitter buffer, or what stands before one."""
+
+    @property
+    def end_frame(self) -> int:
+        """The number that the next frame to come will have."""
+
+    @property
+    def held_frames(self) -> int:
+        """Frames that wait to be read."""
+
+    def append(self, pcm: Pcm) -> int:
+        """Takes frames in and returns the number of the first."""
+
+
 class Program:
     """Fills a jitter buffer. Its one owner; called under the lock, or in the thread, of that buffer's reader."""
 
-    def __init__(self, out: JitterBuffer, *, repeats: bool = True) -> None:
+    def __init__(self, out: Out, *, repeats: bool = True, lead_frames: int = LEAD_FRAMES) -> None:
         """A program with no music.
 
         Args:
             out: what is filled.
             repeats: False to play what comes, once, and nothing else.
+            lead_frames: how far ahead of the reader.
         """
         self._out = out
         self._repeats = repeats
+        self._lead_frames = lead_frames
         self._given = Given()
         self._now_s = 0.0
         self._wanted_s = RETURN_S
@@ -148,6 +169,14 @@ class Program:
         stream = self._stock.playing
         return (stream.number, stream.fresh + RATE_HZ) if stream else None
 
+    @property
+    def next_bar_line(self) -> Placed | None:
+        """The first bar line known in music that has no place yet, where it will lie if nothing is repeated."""
+        stream = self._stock.playing
+        beats = stream.beats_between(self._at - 0.5, inf) if stream else []
+        moved = self._out.end_frame - self._at
+        return next((replace(beat, frame=beat.frame + moved) for beat in beats if beat.downbeat), None)
+
     def repeated_frames(self, start: float, stop: float) -> float:
         """How many of the jitter buffer's frames from `start` to before `stop` are heard again."""
         return sum(max(min(until, stop) - max(since, start), 0.0) for since, until in self._repeated)
@@ -166,7 +195,7 @@ class Program:
         self._may_repeat = self._repeats and is_heard
         if self._wear.is_gone and not is_heard:
             self._wear.restore()
-        while self._out.held_frames < LEAD_FRAMES and not self._wear.is_gone and self._step():
+        while self._out.held_frames < self._lead_frames and not self._wear.is_gone and self._step():
             if self._wear.is_gone and self._vamp:
                 self._at, self._turn = self._vamp.origin, None
                 self._end_vamp()
@@ -201,10 +230,10 @@ class Program:
         if self._vamp:
             return self._look_in_vamp(stream, self._vamp)
         while True:
-            beat = stream.beat_from(max(self._at + FADE_FRAMES + GUARD_FRAMES, self._passed + 1))
+            beat = stream.beat_from(max(self._at + FADE_FRAMES + GUARD_FRAMES - HALF_A_FRAME, self._passed + 1))
             edge = round(beat) - GUARD_FRAMES
             if edge > stream.end:
-                return stream.end
+                return self._look_at_end(stream, beat)
             if self._at < edge - FADE_FRAMES:
                 return edge - FADE_FRAMES
             self._passed = round(beat)
@@ -212,6 +241,17 @@ class Program:
                 self._vamp = Vamp(edge, round(beat), self._out.end_frame)
                 self._repeat(stream, self._vamp, join)
                 return self._at
+
+    def _look_at_end(self, stream: Stream, beat: float) -> int:
+        """No beat is left before the music ends, which was not foreseen: it is repeated from where it ends."""
+        edge = stream.end
+        joins = joins_at(stream, beat) if self._may_repeat and self._at <= edge - FADE_FRAMES else []
+        if not joins:
+            return edge
+        if self._at == edge - FADE_FRAMES:
+            self._vamp = Vamp(edge, round(beat), self._out.end_frame)
+            self._repeat(stream, self._vamp, max(joins, key=lambda join: join.likeness))
+        return edge - FADE_FRAMES
 
     def _choose(self, stream: Stream, beat: float) -> Join | None:
         """The repeat to make at a beat that is reached; None to play on."""
@@ -241,7 +281,7 @@ class Program:
         return edge
 
     def _repeat(self, stream: Stream, vamp: Vamp, join: Join) -> None:
-        self._turn = repeat(stream, vamp.origin, join)
+        self._turn = repeat(stream, vamp.origin, vamp.beat, join)
         vamp.took(join.bars)
 
     def _return(self, stream: Stream, vamp: Vamp) -> Turn | None:
@@ -256,7 +296,7 @@ class Program:
         edge = round(beat) - GUARD_FRAMES
         if abs(beat - line) > 0.1 * period or edge - FADE_FRAMES < self._at:
             return None
-        return Turn(edge, stream, vamp.origin, FADE_FRAMES)
+        return Turn(edge, stream, vamp.beat - GUARD_FRAMES, FADE_FRAMES)
 
     def _look_for_phrase(self, stream: Stream) -> int:
         """Where there are no beats to go by: repeats the last seconds when they run out."""

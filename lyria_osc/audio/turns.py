@@ -61,9 +61,9 @@ def _likeness(stream: Stream, beat: int, earlier: int) -> float:
     return likeness(stream.get(beat - before, beat + after), stream.get(earlier - before, earlier + after))
 
 
-def repeat(stream: Stream, edge: int, join: Join) -> Turn:
-    """Back from `edge`, just before a beat; moved a little to meet the waveform."""
-    goal = join.frame - GUARD_FRAMES
+def repeat(stream: Stream, edge: int, beat: int, join: Join) -> Turn:
+    """Back from `edge`, a little before a beat, by the bars of a join; moved a little to meet the waveform."""
+    goal = join.frame + edge - beat
     leaving = stream.get(edge - ALIGN_OVER_FRAMES, edge)
     entering = stream.get(goal - ALIGN_OVER_FRAMES - ALIGN_FRAMES, goal + ALIGN_FRAMES)
     return Turn(edge, stream, goal + best_shift(leaving, entering), FADE_FRAMES)

@@ -1,5 +1,7 @@
 """What is played next, in virtual time: repeats, returns and relays keep the music, its beats and its bars."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from virtual_player import Listener, Session, loop
@@ -327,6 +329,32 @@ def test_beats_that_are_found_late_are_given_with_their_music() -> None:
         listener.listen(0.25)
     assert_in_time(listener)
     assert len(listener.beats) >= 8
+
+
+@pytest.mark.parametrize("place", [0.0, 0.3, 0.5, 0.7, 1_000.6, 12_000.3, 23_990.7])
+def test_beats_need_not_be_on_frames(place: float) -> None:
+    listener, session = Listener(), Session(1, MUSIC, 120.0)
+    pcm, beats = session.chunk(12 * RATE_HZ)
+    moved = [replace(beat, frame=beat.frame + place) for beat in beats(0)]
+    listener.program.append(1, pcm, lambda start: moved, (), 0.0)
+    listener.listen(24.0)
+    assert listener.silent_frames == 0
+    assert_in_time(listener)
+
+
+def test_a_beat_that_moves_past_the_end_of_the_music_is_not_waited_for() -> None:
+    listener, session = Listener(), Session(1, MUSIC, 120.0)
+    pcm, beats = session.chunk(12 * RATE_HZ)
+    found = beats(0)
+    listener.program.append(1, pcm, lambda start: found, (), 0.0)
+    listener.listen(13.25)
+    listener.program.add_beats(1, [replace(found[-1], frame=12 * RATE_HZ + 300.0)])
+    listener.listen(12.0)
+    assert listener.silent_frames == 0
+    assert len(listener.vamps) == 1, "taken early, by choice"
+    assert listener.notes[-1][0] > 13 * RATE_HZ, "and for want of music, from where it ended"
+    assert bend(listener.heard) <= bend(MUSIC)
+    assert max(abs(interval - 0.5) for interval in listener.intervals_s) < 0.02
 
 
 @pytest.mark.parametrize("bpm", [40.0, 73.0, 174.0, 200.0])

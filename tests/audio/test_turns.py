@@ -46,7 +46,7 @@ def test_a_repeat_is_moved_to_meet_the_waveform() -> None:
     pcm = (0.1 * rng.standard_normal((3 * RATE_HZ, 2))).astype(np.float32)
     pcm[2 * RATE_HZ - RATE_HZ // 4 : 2 * RATE_HZ + 100] = pcm[RATE_HZ - RATE_HZ // 4 + 70 : RATE_HZ + 170]
     stream.append(pcm)
-    turn = repeat(stream, 2 * RATE_HZ, Join(1, RATE_HZ + GUARD_FRAMES, 1.0))
+    turn = repeat(stream, 2 * RATE_HZ, 2 * RATE_HZ + GUARD_FRAMES, Join(1, RATE_HZ + GUARD_FRAMES, 1.0))
     assert (turn.at, turn.frame, turn.fade) == (2 * RATE_HZ, RATE_HZ + 70, FADE_FRAMES)
 
 
