@@ -206,6 +206,20 @@ def test_a_lease_ends_without_a_message_and_any_message_keeps_it(studio: Studio)
     assert [peer for peer, _, _ in studio.take()] == [TABLET]
 
 
+def test_of_three_controllers_one_is_killed_and_its_lease_ends(studio: Studio) -> None:
+    panel = Peer("10.0.0.4", 40_000, -1)
+    subscribed(studio)
+    tell(studio, panel, ("/lyria/subscribe",))
+    studio.take()
+    for second in range(0, 120, 10):  # the tablet says nothing from the start
+        tell(studio, PD_OUT, ("/lyria/density", second / 120), now_s=float(second))
+        told = {peer for peer, address, _ in studio.take() if address == "/lyria/density"}
+        assert told == ({TABLET, panel} if second <= 60 else {panel})
+        studio.desk.tick(float(second) + 1.0)
+    tell(studio, panel, ("/lyria/subscribers",), now_s=120.0)
+    assert [args[:2] for _, _, args in studio.take()] == [("127.0.0.1", 9001), ("10.0.0.4", 40_000)]
+
+
 def test_time_tags_are_for_who_asked(studio: Studio) -> None:
     subscribed(studio)
     tell(studio, PD_OUT, ("/lyria/timetags", True))
