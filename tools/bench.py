@@ -312,9 +312,17 @@ def osc() -> list[Row]:
     return measure_osc()
 
 
+def subscribers() -> list[Row]:
+    """What 0, 1 and 50 subscribers cost, their beats' jitter, and how soon a change shows with all of them."""
+    from bench_subscribers import subscribers as measure_subscribers
+
+    return measure_subscribers()
+
+
 BENCHES: dict[str, Callable[[], list[Row]]] = {
     "control": control,
     "osc": osc,
+    "subscribers": subscribers,
     "host": host,
     "markers": markers,
     "device": device,

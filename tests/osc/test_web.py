@@ -1,9 +1,11 @@
 """OSCQuery at work: real sockets, and clients that others have written."""
 
+import contextlib
 import json
 import logging
 import socket
 import subprocess
+import tracemalloc
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -183,6 +185,47 @@ def test_requests(stage: Stage) -> None:
 )
 def test_what_is_no_fit_request(stage: Stage, request_bytes: bytes, answered: bytes) -> None:
     assert answered in raw(stage, request_bytes)[:20]
+    assert status(stage, "/") == 200
+
+
+HUGE_BYTES = 100_000_000
+
+
+@pytest.mark.parametrize(
+    ("head", "piece", "answered"),
+    [
+        (b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000000\r\n\r\n", b"x" * 65_536, b" 400 "),
+        (b"GET /lyria HTTP/1.1\r\nHost: localhost\r\n\r\n", b"x" * 65_536, b" 400 "),
+        (b"GET /", b"x" * 65_536, b" 414 "),
+        (b"GET / HTTP/1.1\r\nA: ", b"x" * 65_536, b" 431 "),
+        (b"GET / HTTP/1.1\r\n", b"A: bcdefghijkl\r\n" * 4096, b" 431 "),
+    ],
+    ids=["body", "what no GET has", "target", "header", "headers"],
+)
+def test_of_a_huge_request_nothing_is_kept(stage: Stage, head: bytes, piece: bytes, answered: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", stage.http_port), timeout=5) as sock:
+        tracemalloc.start()
+        try:
+            with contextlib.suppress(ConnectionError):
+                sock.sendall(head)
+                for _ in range(HUGE_BYTES // len(piece)):
+                    sock.sendall(piece)
+            assert status(stage, "/") == 200, "others are served meanwhile"
+            assert tracemalloc.get_traced_memory()[1] < 4_000_000
+        finally:
+            tracemalloc.stop()
+        assert answered in sock.recv(20)
+
+
+def test_of_a_huge_websocket_message_nothing_is_kept(stage: Stage) -> None:
+    with websocket(stage) as client:
+        tracemalloc.start()
+        try:
+            with pytest.raises(ConnectionClosed, match="1009"):
+                client.send(bytes(32_768) for _ in range(HUGE_BYTES // 32_768))
+            assert tracemalloc.get_traced_memory()[1] < 4_000_000
+        finally:
+            tracemalloc.stop()
     assert status(stage, "/") == 200
 
 
