@@ -17,4 +17,5 @@ def test_it_is_never_silent(pulse: Pulse, seconds: float, faults: list[tuple[flo
     assert found.known_share > 0.9
     assert found.beats > seconds * 1.9
     assert found.beats_out_of_order == 0
+    assert found.ran_out == 0
     assert "vamping" in found.states

@@ -13,18 +13,20 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
-from running_host import Client, RunningHost
+from running_host import Client, RunningHost, bundles
 from running_lyria import RunningLyria
 from sound_servers import Pulse
 from virtual_player import loop
 
+from lyria_osc.osc.message import decode
+from lyria_osc.osc.packet import split
 from lyria_osc.service import RATE_HZ, Pcm
 
 BPM = 120.0
@@ -55,6 +57,8 @@ class Report:
     known_share: float
     beats: int
     beats_out_of_order: int
+    worst_interval_ms: float
+    ran_out: int
     states: tuple[str, ...]
     vamped_s: float
     xruns: int
@@ -136,7 +140,8 @@ def soak(
             ) as host,
         ):
             client = host.client()
-            client.wait("/lyria/beat", within_s=SOUNDS_WITHIN_S)
+            client.send("/lyria/timetags", True)
+            client.wait("/lyria/state", lambda args: args == ("playing",), within_s=SOUNDS_WITHIN_S)
             start_s = time.monotonic()
             for at_s, fault in faults:
                 listen_until(client, start_s + at_s)
@@ -162,7 +167,7 @@ def report(captured: Pcm, music: Pcm, client: Client) -> Report:
     stretches, silent, inserted = between_gaps(captured)
     stretches[0] = stretches[0][RATE_HZ:]
     found = [shifts(stretch, music) for stretch in stretches if len(stretch) > RATE_HZ]
-    numbers = [args[0] * 4 + args[1] for _, args in client.messages("/lyria/beat") if isinstance(args[0], int)]  # type: ignore[operator]
+    beats = marked(client)
     xruns = [args[0] for _, args in client.messages("/lyria/xruns")]
     states = [(at_s, str(args[0])) for at_s, args in client.messages("/lyria/state")]
     ends = [*(at_s for at_s, _ in states[1:]), client.heard[-1].at_s]
@@ -174,12 +179,31 @@ def report(captured: Pcm, music: Pcm, client: Client) -> Report:
         bend_of(np.concatenate([music, music[:2]])),
         max(shift_ms for shift_ms, _ in found),
         min(known for _, known in found),
-        len(numbers),
-        int(np.count_nonzero(np.diff(numbers) != 1)),
+        len(beats),
+        int(np.count_nonzero(np.diff([number for _, number in beats]) != 1)),
+        1000 * float(np.abs(np.diff([at_s for at_s, _ in beats]) - 60 / BPM).max()),
+        [state for _, state in states][first_playing(states) :].count("buffering"),
         tuple(dict.fromkeys(state for _, state in states)),
         sum(end - at_s for (at_s, state), end in zip(states, ends, strict=True) if state == "vamping"),
         int(str(xruns[-1])) if xruns else 0,
     )
+
+
+def first_playing(states: Sequence[tuple[float, str]]) -> int:
+    """The place of the first ``playing`` among the states."""
+    return next((place for place, (_, state) in enumerate(states) if state == "playing"), len(states))
+
+
+def marked(client: Client) -> list[tuple[float, int]]:
+    """When each beat left the device by its time tag, in seconds, and its number from the first bar on."""
+    found = []
+    for _, raw in bundles(client):
+        for tag, element in split(raw):
+            message = decode(element)
+            if message.address == "/lyria/beat" and tag is not None:
+                bar, beat = (int(str(arg)) for arg in message.args[:2])
+                found.append((tag / 2**32, bar * 4 + beat))
+    return found
 
 
 def between_gaps(captured: Pcm) -> tuple[list[Pcm], int, int]:
@@ -247,7 +271,8 @@ def main() -> None:
             keep=arguments.keep,
         )
     print(json.dumps(asdict(found), indent=2))
-    sys.exit(found.silent_frames > 0 or found.bend > found.music_bend or found.worst_shift_ms > 20)
+    heard = found.silent_frames > 0 or found.bend > found.music_bend or found.worst_shift_ms > 20
+    sys.exit(heard or found.ran_out > 0 or found.beats_out_of_order > 0)
 
 
 if __name__ == "__main__":
