@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lyria_osc.osc.desk import Desk
     from lyria_osc.session.keeper import Session
     from lyria_osc.soundcards import Soundcards
+    from lyria_osc.sync import Sync
     from lyria_osc.transport import Transport
 
 log = logging.getLogger("lyria_osc")
@@ -42,6 +43,7 @@ class Reach:
     desk: "Desk"
     shelf: Shelf
     soundcards: "Soundcards"
+    sync: "Sync"
     values: Callable[[], Values]
     change: Callable[[Mapping[str, ParamValue]], None]
     restart: Callable[[], None]
@@ -75,7 +77,7 @@ class Commands:
             "daw/tempo": lambda args, peer: self._daw_tempo(float(str(args[0]))),
             "daw/play": lambda args, peer: self._daw_play(),
             "daw/stop": lambda args, peer: self._daw_stop(),
-            "daw/beat": lambda args, peer: self._following.beat(),
+            "daw/beat": lambda args, peer: self._daw_beat(args[0] if args else None),
         }
 
     def do(self, name: str, args: Args, peer: Peer) -> None:
@@ -144,7 +146,12 @@ class Commands:
     def _daw_tempo(self, bpm: float) -> None:
         now_s = time.monotonic()
         self._following.tempo(bpm, now_s)
+        self._reach.sync.daw_tempo(bpm, now_s)
         self.look(now_s)
+
+    def _daw_beat(self, told: object) -> None:
+        self._following.beat()
+        self._reach.sync.daw_beat(told, time.monotonic())
 
     def _daw_play(self) -> None:
         """A DAW may say so again and again; what plays already is left alone."""
@@ -153,6 +160,7 @@ class Commands:
 
     def _daw_stop(self) -> None:
         """Pauses: the DAW's next start is to be heard at once, not after a new beginning."""
+        self._reach.sync.daw_stop()
         if self._is_following:
             self._reach.transport.pause()
 
@@ -167,8 +175,8 @@ class Commands:
             self._reach.change({"bpm": bpm})
 
     def _in_tempo(self, updates: Mapping[str, ParamValue]) -> Mapping[str, ParamValue]:
-        """What a preset sets, but for the tempo where a DAW leads."""
-        if not (self._is_following and self._following.is_led):
+        """What a preset sets, but for the tempo where others lead."""
+        if not (self._is_following and self._following.is_led) and not self._reach.sync.is_led:
             return updates
         return {name: value for name, value in updates.items() if name.removesuffix(AUTO) != "bpm"}
 

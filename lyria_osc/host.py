@@ -25,6 +25,7 @@ from lyria_osc.commands import Commands, Reach
 from lyria_osc.deck import Audience, Deck, RanOut
 from lyria_osc.doors import door_of, understudy_of
 from lyria_osc.errors import DeviceError
+from lyria_osc.locking import PhaseError
 from lyria_osc.osc.desk import Args, Desk
 from lyria_osc.osc.mapping import Maps
 from lyria_osc.osc.message import Message, address_of, encode
@@ -48,6 +49,7 @@ from lyria_osc.session.keeper import Session
 from lyria_osc.settings import Settings
 from lyria_osc.shelf import Shelf
 from lyria_osc.soundcards import Soundcards
+from lyria_osc.sync import Sync
 from lyria_osc.transport import Transport
 
 if TYPE_CHECKING:
@@ -110,6 +112,7 @@ class Host:
                 if not self._settings.stopped:
                     self._transport.play()
                 await self._ended.wait()
+                self._sync.close()
                 await asyncio.to_thread(self._deck.close)
                 self._tell("state", "stopped")
                 for task in working:
@@ -146,6 +149,15 @@ class Host:
         self._deck = await asyncio.to_thread(self._open_deck)
         self._shelf = Shelf(settings.preset_folders, settings.preset)
         self._transport = Transport(self._session, self._deck, lambda: self._values.number("buffer"))
+        self._sync = Sync(
+            self._deck,
+            self._transport,
+            lambda: self._values,
+            lambda updates: self.change(updates, None),
+            self._tell,
+            link=settings.link,
+            lock=settings.lock,
+        )
         self._commands = Commands(
             Reach(
                 self._transport,
@@ -154,6 +166,7 @@ class Host:
                 self._desk,
                 self._shelf,
                 self._soundcards,
+                self._sync,
                 lambda: self._values,
                 lambda updates: self.change(updates, None),
                 self._annotator.restart,
@@ -202,6 +215,7 @@ class Host:
                 strayed=self._soundcards.strayed,
                 monitor=selector(settings.monitor) if settings.monitor else None,
                 vamps=True,
+                locks=settings.lock is not None,
             )
 
         try:
@@ -242,6 +256,8 @@ class Host:
                 case "gain" | "mute":
                     self._deck.set_gain(self._gain())
                     self._desk.publish(f"{PREFIX}applied", (name, self._values[name]))
+                case "bpm":
+                    self._sync.bpm_changed()
                 case "beats_per_bar":
                     self._deck.set_beats_per_bar(self._values.whole(name))
                 case "marker_offset_ms":
@@ -347,6 +363,9 @@ class Host:
                 self._session.relayed(number)
             case RanOut():
                 self._transport.ran_out()
+            case PhaseError(error_s):
+                self._sync.on_phase(error_s)
+                self._desk.publish(f"{PREFIX}phase_ms", (round(error_s * 1000, 1),))
             case DeviceChanged(name, words):
                 self._warn("device", f"sound goes to {name}{': ' + words if words else ''}")
 
@@ -359,7 +378,8 @@ class Host:
         if now_s - self._tempo_told_s >= TEMPO_EVERY_S:
             self._tempo_told_s = now_s
             self._tell("tempo", round(beat.bpm, 1), round(beat.confidence, 2))
-        self._commands.on_beat(time.monotonic(), begins_bar=beat.beat == 1)
+        self._commands.on_beat(now_s, begins_bar=beat.beat == 1)
+        self._sync.on_beat(beat, now_s)
 
     def _on_values(self, values: Values) -> None:
         """Music is heard that was made with these."""
@@ -381,6 +401,7 @@ class Host:
             self._transport.look()
             self._give_beats()
             self._commands.look(time.monotonic())
+            self._sync.tick(time.monotonic())
             self._meter(ticks)
             heard_s += TICK_S if self._transport.is_heard else 0.0
             if self._settings.length_s is not None and heard_s >= self._settings.length_s:

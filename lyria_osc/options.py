@@ -17,8 +17,6 @@ ENVIRONMENT_PREFIX = "LYRIA_OSC_"
 NOT_YET_OPTIONS = frozenset(
     {
         "history",
-        "link",
-        "lock",
         "midi-clock",
         "record",
     }
@@ -147,9 +145,14 @@ def _other_options() -> Iterable[Option]:
         "on-failure", "vamp|fade|offline", "what is heard when the service is gone", failures, "vamp", "on_failure"
     )
     yield Option(
-        "link", "follow|lead", "Ableton Link; needs the extra [link]", values.one_of("follow", "lead"), implied="follow"
+        "link",
+        "follow|lead",
+        "Ableton Link; needs the extra [link]",
+        values.one_of("follow", "lead"),
+        field="link",
+        implied="follow",
     )
-    yield Option("lock", "link|daw", "bring the music's beats onto a grid", values.one_of("link", "daw"))
+    yield Option("lock", "link|daw", "bring the music's beats onto a grid", values.one_of("link", "daw"), field="lock")
     yield Option("midi-clock", "PORT", "MIDI clock out; needs the extra [midi]", text)
     yield Option("config", "FILE", "TOML, with the same names as the options", text, in_render=True)
     levels = values.one_of("debug", "info", "warning", "error")

@@ -68,8 +68,8 @@ class Surroundings:
 class Settings:
     """All that was decided before the start. `values` is the start state, `preset` the preset it began from.
 
-    `monitor`, `fallback_device` None: there is none. `rate_hz`, `block_frames` None: the device's and the host API's
-    choice. `send` empty: nobody. `http` None: off.
+    `monitor`, `fallback_device`, `link`, `lock` None: there is none. `rate_hz`, `block_frames` None: the device's and the
+    host API's choice. `send` empty: nobody. `http` None: off.
     `allow` empty: loopback, and with a wider `listen` the local subnets. `length_s` None: until told to stop. `maps`:
     foreign addresses that stand for ours, from the config file.
     """
@@ -90,6 +90,8 @@ class Settings:
     allow: tuple[Network, ...]
     session_s: float
     on_failure: str
+    link: str | None
+    lock: str | None
     stopped: bool
     length_s: float | None
     log_level: str
@@ -131,6 +133,11 @@ def load_settings(
             errors.append(f"--engine lyria needs a key: set {KEY_VARIABLES[0]}, or play with --engine offline")
     if errors:
         raise ConfigError(*errors)
+    match fields["lock"]:
+        case "link":
+            fields["link"] = fields["link"] or "follow"
+        case "daw":
+            values = values.replace({"follow": True})
     return Settings(
         **fields,  # type: ignore[arg-type]  # the rows' readers give the fields' types; a test holds them together
         values=values,

@@ -80,9 +80,8 @@ class Sync:
         self._follower = Follower(bpm) if link == "follow" else None
         self._leader = Leader() if link == "lead" else None
         self._session: Session | None = None
+        self._error_s = 0.0
         self._was_heard = False
-        if lock == "daw" and not values().on("follow"):
-            change({"follow": True})
 
     @property
     def _beats_per_bar(self) -> int:
@@ -99,6 +98,11 @@ class Sync:
         if self._locks_to == "daw":
             return self._daw.grid(now_s, self._beats_per_bar) if self._values().on("follow") else None
         return self._session.grid if self._session else None
+
+    @property
+    def is_led(self) -> bool:
+        """Whether the tempo is that of others in a Link session."""
+        return self._follower is not None and self._session is not None and self._session.peers > 0
 
     def close(self) -> None:
         """Leaves all others."""
@@ -132,10 +136,13 @@ class Sync:
             return
         if not self._session.peers and begins_bar:
             self._peer.begin_bar(now_s, self._beats_per_bar)
-        error_s = self._session.grid.folded(beat.bpm).error_s(now_s) if self._session.peers else 0.0
-        bpm = self._leader.beat(beat.bpm, error_s, begins_bar=begins_bar)
+        bpm = self._leader.beat(beat.bpm, self._error_s if self._session.peers else 0.0, begins_bar=begins_bar)
         if bpm is not None:
             self._peer.set_tempo(bpm)
+
+    def on_phase(self, error_s: float) -> None:
+        """A beat that is about to be heard is so much later than the grid's."""
+        self._error_s = error_s
 
     def bpm_changed(self) -> None:
         """The parameter has another value: a session that is followed is told, if it is not its own word."""

@@ -14,6 +14,7 @@ WORLD = frozenset(
     {
         *("asyncio", "socket", "threading", "time", "os", "signal", "subprocess", "multiprocessing"),
         *("google", "sounddevice", "rtmixer", "soundfile", "pythonosc", "websockets", "zeroconf", "ifaddr"),
+        *("link", "rtmidi"),
     }
 )
 """What only doors import."""
@@ -25,7 +26,7 @@ PLAYER_PROCESS = ("player.__main__", "player.loop", "player.output", "player.clo
 DOORS = frozenset(
     {
         *("cli", "__main__", "host", "deck", "outlet", "lane", "monitor", "doors", "render", "soundcards", "commands"),
-        *("transport", "learn", "beat_file", "tuning", "web"),
+        *("transport", "learn", "beat_file", "tuning", "web", "link"),
         *("osc.message", "osc.server", "osc.streams", "osc.client", "osc.web", "osc.webconnection", "osc.discovery"),
         *("session.lyria", "session.keeper", "session.link", "session.attempts"),
         *("offline.door", "offline.worker"),

@@ -238,13 +238,21 @@ def test_what_is_not_built_is_refused_not_ignored(desk: Desk, name: str) -> None
         desk.settings((name, OPTIONS[name].default))
 
 
-def test_what_is_not_built_is_checked_all_the_same(desk: Desk) -> None:
+def test_link_without_a_word_follows(desk: Desk) -> None:
     assert desk.faults(("lock", "dawn")) == ("--lock takes link, daw, not 'dawn'; did you mean 'daw'?",)
     desk.config("link = true")
-    (fault,) = desk.faults()
-    assert fault.endswith("this version does not have link yet")
+    assert desk.settings().link == "follow"
+    assert desk.settings(("link", "lead")).link == "lead"
     desk.config("link = false")
-    desk.settings()
+    assert desk.settings().link is None
+
+
+def test_a_lock_brings_what_it_needs(desk: Desk) -> None:
+    assert (desk.settings().lock, desk.settings().values.on("follow")) == (None, False)
+    assert desk.settings(("lock", "link")).link == "follow"
+    assert desk.settings(("lock", "link"), ("link", "lead")).link == "lead"
+    assert desk.settings(("lock", "daw")).link is None
+    assert desk.settings(("lock", "daw")).values.on("follow")
 
 
 @pytest.mark.parametrize(

@@ -230,6 +230,10 @@ def _feedback() -> Iterable[Feedback]:
     yield Feedback(
         "level", "peak level, 10 times a second", (Argument("left", f, "dBFS"), Argument("right", f, "dBFS"))
     )
+    yield Feedback("link/peers", "how many others are in the Link session", (Argument("count", i),))
+    yield Feedback(
+        "phase_ms", "how much later than the grid's a beat is, with --link or --lock", (Argument("error", f, "ms"),)
+    )
     yield Feedback("xruns", "xruns since the start", (Argument("count", i),))
     yield Feedback("applied", "a change has become audible", (Argument("parameter", s), Argument("value", None)))
     yield Feedback("filtered", "the service refused a prompt", (Argument("text", s), Argument("reason", s)))

@@ -5371,7 +5371,7 @@
       88,
       18
      ],
-     "text": "xruns",
+     "text": "link peers",
      "fontsize": 10.0
     }
    },
@@ -5404,7 +5404,7 @@
      "keymode": 1,
      "bangmode": 0,
      "readonly": 1,
-     "varname": "xruns"
+     "varname": "link/peers"
     }
    },
    {
@@ -5427,7 +5427,7 @@
       88,
       18
      ],
-     "text": "applied",
+     "text": "phase ms",
      "fontsize": 10.0
     }
    },
@@ -5460,7 +5460,7 @@
      "keymode": 1,
      "bangmode": 0,
      "readonly": 1,
-     "varname": "applied"
+     "varname": "phase_ms"
     }
    },
    {
@@ -5483,7 +5483,7 @@
       88,
       18
      ],
-     "text": "filtered",
+     "text": "xruns",
      "fontsize": 10.0
     }
    },
@@ -5516,7 +5516,7 @@
      "keymode": 1,
      "bangmode": 0,
      "readonly": 1,
-     "varname": "filtered"
+     "varname": "xruns"
     }
    },
    {
@@ -5539,7 +5539,7 @@
       88,
       18
      ],
-     "text": "recorded",
+     "text": "applied",
      "fontsize": 10.0
     }
    },
@@ -5572,7 +5572,7 @@
      "keymode": 1,
      "bangmode": 0,
      "readonly": 1,
-     "varname": "recorded"
+     "varname": "applied"
     }
    },
    {
@@ -5595,7 +5595,7 @@
       88,
       18
      ],
-     "text": "error",
+     "text": "filtered",
      "fontsize": 10.0
     }
    },
@@ -5628,7 +5628,7 @@
      "keymode": 1,
      "bangmode": 0,
      "readonly": 1,
-     "varname": "error"
+     "varname": "filtered"
     }
    },
    {
@@ -5651,7 +5651,7 @@
       88,
       18
      ],
-     "text": "warning",
+     "text": "recorded",
      "fontsize": 10.0
     }
    },
@@ -5684,7 +5684,7 @@
      "keymode": 1,
      "bangmode": 0,
      "readonly": 1,
-     "varname": "warning"
+     "varname": "recorded"
     }
    },
    {
@@ -5707,7 +5707,7 @@
       88,
       18
      ],
-     "text": "prompts",
+     "text": "error",
      "fontsize": 10.0
     }
    },
@@ -5739,66 +5739,13 @@
      "lines": 1,
      "keymode": 1,
      "bangmode": 0,
-     "readonly": 0,
-     "varname": "prompts"
+     "readonly": 1,
+     "varname": "error"
     }
    },
    {
     "box": {
      "id": "obj-239",
-     "maxclass": "newobj",
-     "numinlets": 2,
-     "numoutlets": 2,
-     "patching_rect": [
-      1300,
-      76,
-      180,
-      22
-     ],
-     "outlettype": [
-      "",
-      ""
-     ],
-     "text": "route text"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-240",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1500,
-      104,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend /lyria/prompts"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-241",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      1720,
-      104,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s ---lyria-out"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-242",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -5816,13 +5763,13 @@
       88,
       18
      ],
-     "text": "preset",
+     "text": "warning",
      "fontsize": 10.0
     }
    },
    {
     "box": {
-     "id": "obj-243",
+     "id": "obj-240",
      "maxclass": "textedit",
      "numinlets": 1,
      "numoutlets": 4,
@@ -5848,66 +5795,13 @@
      "lines": 1,
      "keymode": 1,
      "bangmode": 0,
-     "readonly": 0,
-     "varname": "preset"
+     "readonly": 1,
+     "varname": "warning"
     }
    },
    {
     "box": {
-     "id": "obj-244",
-     "maxclass": "newobj",
-     "numinlets": 2,
-     "numoutlets": 2,
-     "patching_rect": [
-      1300,
-      132,
-      180,
-      22
-     ],
-     "outlettype": [
-      "",
-      ""
-     ],
-     "text": "route text"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-245",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1500,
-      160,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend /lyria/preset"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-246",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      1720,
-      160,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s ---lyria-out"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-247",
+     "id": "obj-241",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -5925,13 +5819,13 @@
       88,
       18
      ],
-     "text": "preset save",
+     "text": "prompts",
      "fontsize": 10.0
     }
    },
    {
     "box": {
-     "id": "obj-248",
+     "id": "obj-242",
      "maxclass": "textedit",
      "numinlets": 1,
      "numoutlets": 4,
@@ -5958,18 +5852,18 @@
      "keymode": 1,
      "bangmode": 0,
      "readonly": 0,
-     "varname": "preset/save"
+     "varname": "prompts"
     }
    },
    {
     "box": {
-     "id": "obj-249",
+     "id": "obj-243",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
       1300,
-      188,
+      76,
       180,
       22
      ],
@@ -5982,31 +5876,31 @@
    },
    {
     "box": {
-     "id": "obj-250",
+     "id": "obj-244",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1500,
-      216,
+      104,
       180,
       22
      ],
      "outlettype": [
       ""
      ],
-     "text": "prepend /lyria/preset/save"
+     "text": "prepend /lyria/prompts"
     }
    },
    {
     "box": {
-     "id": "obj-251",
+     "id": "obj-245",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       1720,
-      216,
+      104,
       180,
       22
      ],
@@ -6016,7 +5910,7 @@
    },
    {
     "box": {
-     "id": "obj-252",
+     "id": "obj-246",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -6034,13 +5928,13 @@
       88,
       18
      ],
-     "text": "preset morph",
+     "text": "preset",
      "fontsize": 10.0
     }
    },
    {
     "box": {
-     "id": "obj-253",
+     "id": "obj-247",
      "maxclass": "textedit",
      "numinlets": 1,
      "numoutlets": 4,
@@ -6067,18 +5961,18 @@
      "keymode": 1,
      "bangmode": 0,
      "readonly": 0,
-     "varname": "preset/morph"
+     "varname": "preset"
     }
    },
    {
     "box": {
-     "id": "obj-254",
+     "id": "obj-248",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
       1300,
-      244,
+      132,
       180,
       22
      ],
@@ -6091,31 +5985,31 @@
    },
    {
     "box": {
-     "id": "obj-255",
+     "id": "obj-249",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1500,
-      272,
+      160,
       180,
       22
      ],
      "outlettype": [
       ""
      ],
-     "text": "prepend /lyria/preset/morph"
+     "text": "prepend /lyria/preset"
     }
    },
    {
     "box": {
-     "id": "obj-256",
+     "id": "obj-250",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       1720,
-      272,
+      160,
       180,
       22
      ],
@@ -6125,7 +6019,7 @@
    },
    {
     "box": {
-     "id": "obj-257",
+     "id": "obj-251",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -6143,13 +6037,13 @@
       88,
       18
      ],
-     "text": "record",
+     "text": "preset save",
      "fontsize": 10.0
     }
    },
    {
     "box": {
-     "id": "obj-258",
+     "id": "obj-252",
      "maxclass": "textedit",
      "numinlets": 1,
      "numoutlets": 4,
@@ -6176,18 +6070,18 @@
      "keymode": 1,
      "bangmode": 0,
      "readonly": 0,
-     "varname": "record"
+     "varname": "preset/save"
     }
    },
    {
     "box": {
-     "id": "obj-259",
+     "id": "obj-253",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
       1300,
-      300,
+      188,
       180,
       22
      ],
@@ -6200,31 +6094,31 @@
    },
    {
     "box": {
-     "id": "obj-260",
+     "id": "obj-254",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1500,
-      328,
+      216,
       180,
       22
      ],
      "outlettype": [
       ""
      ],
-     "text": "prepend /lyria/record"
+     "text": "prepend /lyria/preset/save"
     }
    },
    {
     "box": {
-     "id": "obj-261",
+     "id": "obj-255",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       1720,
-      328,
+      216,
       180,
       22
      ],
@@ -6234,7 +6128,7 @@
    },
    {
     "box": {
-     "id": "obj-262",
+     "id": "obj-256",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -6252,13 +6146,13 @@
       88,
       18
      ],
-     "text": "capture",
+     "text": "preset morph",
      "fontsize": 10.0
     }
    },
    {
     "box": {
-     "id": "obj-263",
+     "id": "obj-257",
      "maxclass": "textedit",
      "numinlets": 1,
      "numoutlets": 4,
@@ -6285,18 +6179,18 @@
      "keymode": 1,
      "bangmode": 0,
      "readonly": 0,
-     "varname": "capture"
+     "varname": "preset/morph"
     }
    },
    {
     "box": {
-     "id": "obj-264",
+     "id": "obj-258",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 2,
      "patching_rect": [
       1300,
-      356,
+      244,
       180,
       22
      ],
@@ -6309,31 +6203,31 @@
    },
    {
     "box": {
-     "id": "obj-265",
+     "id": "obj-259",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1500,
-      384,
+      272,
       180,
       22
      ],
      "outlettype": [
       ""
      ],
-     "text": "prepend /lyria/capture"
+     "text": "prepend /lyria/preset/morph"
     }
    },
    {
     "box": {
-     "id": "obj-266",
+     "id": "obj-260",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       1720,
-      384,
+      272,
       180,
       22
      ],
@@ -6343,7 +6237,7 @@
    },
    {
     "box": {
-     "id": "obj-267",
+     "id": "obj-261",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -6361,13 +6255,13 @@
       88,
       18
      ],
-     "text": "device",
+     "text": "record",
      "fontsize": 10.0
     }
    },
    {
     "box": {
-     "id": "obj-268",
+     "id": "obj-262",
      "maxclass": "textedit",
      "numinlets": 1,
      "numoutlets": 4,
@@ -6394,12 +6288,230 @@
      "keymode": 1,
      "bangmode": 0,
      "readonly": 0,
-     "varname": "device"
+     "varname": "record"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-263",
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 2,
+     "patching_rect": [
+      1300,
+      300,
+      180,
+      22
+     ],
+     "outlettype": [
+      "",
+      ""
+     ],
+     "text": "route text"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-264",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1500,
+      328,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend /lyria/record"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-265",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      1720,
+      328,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s ---lyria-out"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-266",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      584,
+      1446,
+      88,
+      18
+     ],
+     "outlettype": [],
+     "presentation": 1,
+     "presentation_rect": [
+      584,
+      546,
+      88,
+      18
+     ],
+     "text": "capture",
+     "fontsize": 10.0
+    }
+   },
+   {
+    "box": {
+     "id": "obj-267",
+     "maxclass": "textedit",
+     "numinlets": 1,
+     "numoutlets": 4,
+     "patching_rect": [
+      584,
+      1464,
+      84,
+      22
+     ],
+     "outlettype": [
+      "",
+      "",
+      "",
+      ""
+     ],
+     "presentation": 1,
+     "presentation_rect": [
+      584,
+      564,
+      84,
+      22
+     ],
+     "lines": 1,
+     "keymode": 1,
+     "bangmode": 0,
+     "readonly": 0,
+     "varname": "capture"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-268",
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 2,
+     "patching_rect": [
+      1300,
+      356,
+      180,
+      22
+     ],
+     "outlettype": [
+      "",
+      ""
+     ],
+     "text": "route text"
     }
    },
    {
     "box": {
      "id": "obj-269",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1500,
+      384,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend /lyria/capture"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-270",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      1720,
+      384,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s ---lyria-out"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-271",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      584,
+      1500,
+      88,
+      18
+     ],
+     "outlettype": [],
+     "presentation": 1,
+     "presentation_rect": [
+      584,
+      600,
+      88,
+      18
+     ],
+     "text": "device",
+     "fontsize": 10.0
+    }
+   },
+   {
+    "box": {
+     "id": "obj-272",
+     "maxclass": "textedit",
+     "numinlets": 1,
+     "numoutlets": 4,
+     "patching_rect": [
+      584,
+      1518,
+      84,
+      22
+     ],
+     "outlettype": [
+      "",
+      "",
+      "",
+      ""
+     ],
+     "presentation": 1,
+     "presentation_rect": [
+      584,
+      618,
+      84,
+      22
+     ],
+     "lines": 1,
+     "keymode": 1,
+     "bangmode": 0,
+     "readonly": 0,
+     "varname": "device"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-273",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 2,
@@ -6418,7 +6530,7 @@
    },
    {
     "box": {
-     "id": "obj-270",
+     "id": "obj-274",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -6436,7 +6548,7 @@
    },
    {
     "box": {
-     "id": "obj-271",
+     "id": "obj-275",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
@@ -6452,10 +6564,10 @@
    },
    {
     "box": {
-     "id": "obj-272",
+     "id": "obj-276",
      "maxclass": "newobj",
-     "numinlets": 44,
-     "numoutlets": 44,
+     "numinlets": 46,
+     "numoutlets": 46,
      "patching_rect": [
       700,
       1500,
@@ -6506,77 +6618,11 @@
       "",
       "",
       "",
+      "",
+      "",
       ""
      ],
-     "text": "route /lyria/bpm /lyria/density /lyria/brightness /lyria/guidance /lyria/temperature /lyria/top_k /lyria/seed /lyria/scale /lyria/mode /lyria/prompt/1/text /lyria/prompt/1/weight /lyria/prompt/2/text /lyria/prompt/2/weight /lyria/prompt/3/text /lyria/prompt/3/weight /lyria/prompt/4/text /lyria/prompt/4/weight /lyria/prompt/5/text /lyria/prompt/5/weight /lyria/prompt/6/text /lyria/prompt/6/weight /lyria/prompt/7/text /lyria/prompt/7/weight /lyria/prompt/8/text /lyria/prompt/8/weight /lyria/gain /lyria/beats_per_bar /lyria/marker_offset_ms /lyria/buffer /lyria/beat /lyria/bar /lyria/tempo /lyria/state /lyria/engine /lyria/buffered /lyria/latency /lyria/level /lyria/xruns /lyria/applied /lyria/filtered /lyria/recorded /lyria/error /lyria/warning"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-273",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1300,
-      468,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-274",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      1720,
-      468,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/bpm"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-275",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1300,
-      496,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-276",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      1720,
-      496,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/density"
+     "text": "route /lyria/bpm /lyria/density /lyria/brightness /lyria/guidance /lyria/temperature /lyria/top_k /lyria/seed /lyria/scale /lyria/mode /lyria/prompt/1/text /lyria/prompt/1/weight /lyria/prompt/2/text /lyria/prompt/2/weight /lyria/prompt/3/text /lyria/prompt/3/weight /lyria/prompt/4/text /lyria/prompt/4/weight /lyria/prompt/5/text /lyria/prompt/5/weight /lyria/prompt/6/text /lyria/prompt/6/weight /lyria/prompt/7/text /lyria/prompt/7/weight /lyria/prompt/8/text /lyria/prompt/8/weight /lyria/gain /lyria/beats_per_bar /lyria/marker_offset_ms /lyria/buffer /lyria/beat /lyria/bar /lyria/tempo /lyria/state /lyria/engine /lyria/buffered /lyria/latency /lyria/level /lyria/link/peers /lyria/phase_ms /lyria/xruns /lyria/applied /lyria/filtered /lyria/recorded /lyria/error /lyria/warning"
     }
    },
    {
@@ -6587,7 +6633,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1300,
-      524,
+      468,
       180,
       22
      ],
@@ -6605,12 +6651,12 @@
      "numoutlets": 0,
      "patching_rect": [
       1720,
-      524,
+      468,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/brightness"
+     "text": "s lyria/bpm"
     }
    },
    {
@@ -6621,7 +6667,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1300,
-      552,
+      496,
       180,
       22
      ],
@@ -6639,12 +6685,12 @@
      "numoutlets": 0,
      "patching_rect": [
       1720,
-      552,
+      496,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/guidance"
+     "text": "s lyria/density"
     }
    },
    {
@@ -6655,7 +6701,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1300,
-      580,
+      524,
       180,
       22
      ],
@@ -6673,12 +6719,12 @@
      "numoutlets": 0,
      "patching_rect": [
       1720,
-      580,
+      524,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/temperature"
+     "text": "s lyria/brightness"
     }
    },
    {
@@ -6689,7 +6735,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1300,
-      608,
+      552,
       180,
       22
      ],
@@ -6707,12 +6753,12 @@
      "numoutlets": 0,
      "patching_rect": [
       1720,
-      608,
+      552,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/top_k"
+     "text": "s lyria/guidance"
     }
    },
    {
@@ -6723,7 +6769,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1300,
-      636,
+      580,
       180,
       22
      ],
@@ -6741,6 +6787,74 @@
      "numoutlets": 0,
      "patching_rect": [
       1720,
+      580,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/temperature"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-287",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1300,
+      608,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-288",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      1720,
+      608,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/top_k"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-289",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1300,
+      636,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-290",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      1720,
       636,
       180,
       22
@@ -6751,7 +6865,7 @@
    },
    {
     "box": {
-     "id": "obj-287",
+     "id": "obj-291",
      "maxclass": "newobj",
      "numinlets": 14,
      "numoutlets": 14,
@@ -6782,7 +6896,7 @@
    },
    {
     "box": {
-     "id": "obj-288",
+     "id": "obj-292",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -6800,7 +6914,7 @@
    },
    {
     "box": {
-     "id": "obj-289",
+     "id": "obj-293",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -6818,7 +6932,7 @@
    },
    {
     "box": {
-     "id": "obj-290",
+     "id": "obj-294",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -6836,7 +6950,7 @@
    },
    {
     "box": {
-     "id": "obj-291",
+     "id": "obj-295",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -6854,7 +6968,7 @@
    },
    {
     "box": {
-     "id": "obj-292",
+     "id": "obj-296",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -6872,7 +6986,7 @@
    },
    {
     "box": {
-     "id": "obj-293",
+     "id": "obj-297",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -6890,7 +7004,7 @@
    },
    {
     "box": {
-     "id": "obj-294",
+     "id": "obj-298",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -6908,7 +7022,7 @@
    },
    {
     "box": {
-     "id": "obj-295",
+     "id": "obj-299",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -6926,7 +7040,7 @@
    },
    {
     "box": {
-     "id": "obj-296",
+     "id": "obj-300",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -6944,7 +7058,7 @@
    },
    {
     "box": {
-     "id": "obj-297",
+     "id": "obj-301",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -6962,7 +7076,7 @@
    },
    {
     "box": {
-     "id": "obj-298",
+     "id": "obj-302",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -6980,7 +7094,7 @@
    },
    {
     "box": {
-     "id": "obj-299",
+     "id": "obj-303",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -6998,7 +7112,7 @@
    },
    {
     "box": {
-     "id": "obj-300",
+     "id": "obj-304",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -7016,7 +7130,7 @@
    },
    {
     "box": {
-     "id": "obj-301",
+     "id": "obj-305",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
@@ -7032,7 +7146,7 @@
    },
    {
     "box": {
-     "id": "obj-302",
+     "id": "obj-306",
      "maxclass": "newobj",
      "numinlets": 4,
      "numoutlets": 4,
@@ -7053,7 +7167,7 @@
    },
    {
     "box": {
-     "id": "obj-303",
+     "id": "obj-307",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -7071,7 +7185,7 @@
    },
    {
     "box": {
-     "id": "obj-304",
+     "id": "obj-308",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -7089,7 +7203,7 @@
    },
    {
     "box": {
-     "id": "obj-305",
+     "id": "obj-309",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -7107,7 +7221,7 @@
    },
    {
     "box": {
-     "id": "obj-306",
+     "id": "obj-310",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
@@ -7123,81 +7237,13 @@
    },
    {
     "box": {
-     "id": "obj-307",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1300,
-      720,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-308",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      1720,
-      720,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/prompt/1/text"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-309",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1300,
-      748,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-310",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      1720,
-      748,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/prompt/1/weight"
-    }
-   },
-   {
-    "box": {
      "id": "obj-311",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1300,
-      776,
+      720,
       180,
       22
      ],
@@ -7215,12 +7261,12 @@
      "numoutlets": 0,
      "patching_rect": [
       1720,
-      776,
+      720,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/2/text"
+     "text": "s lyria/prompt/1/text"
     }
    },
    {
@@ -7231,7 +7277,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1300,
-      804,
+      748,
       180,
       22
      ],
@@ -7249,12 +7295,12 @@
      "numoutlets": 0,
      "patching_rect": [
       1720,
-      804,
+      748,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/2/weight"
+     "text": "s lyria/prompt/1/weight"
     }
    },
    {
@@ -7265,7 +7311,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1300,
-      832,
+      776,
       180,
       22
      ],
@@ -7283,12 +7329,12 @@
      "numoutlets": 0,
      "patching_rect": [
       1720,
-      832,
+      776,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/3/text"
+     "text": "s lyria/prompt/2/text"
     }
    },
    {
@@ -7298,8 +7344,8 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1940,
-      20,
+      1300,
+      804,
       180,
       22
      ],
@@ -7316,13 +7362,13 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      2360,
-      20,
+      1720,
+      804,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/3/weight"
+     "text": "s lyria/prompt/2/weight"
     }
    },
    {
@@ -7332,8 +7378,8 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      1940,
-      48,
+      1300,
+      832,
       180,
       22
      ],
@@ -7350,13 +7396,13 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      2360,
-      48,
+      1720,
+      832,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/4/text"
+     "text": "s lyria/prompt/3/text"
     }
    },
    {
@@ -7367,7 +7413,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      76,
+      20,
       180,
       22
      ],
@@ -7385,12 +7431,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      76,
+      20,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/4/weight"
+     "text": "s lyria/prompt/3/weight"
     }
    },
    {
@@ -7401,7 +7447,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      104,
+      48,
       180,
       22
      ],
@@ -7419,12 +7465,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      104,
+      48,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/5/text"
+     "text": "s lyria/prompt/4/text"
     }
    },
    {
@@ -7435,7 +7481,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      132,
+      76,
       180,
       22
      ],
@@ -7453,12 +7499,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      132,
+      76,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/5/weight"
+     "text": "s lyria/prompt/4/weight"
     }
    },
    {
@@ -7469,7 +7515,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      160,
+      104,
       180,
       22
      ],
@@ -7487,12 +7533,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      160,
+      104,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/6/text"
+     "text": "s lyria/prompt/5/text"
     }
    },
    {
@@ -7503,7 +7549,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      188,
+      132,
       180,
       22
      ],
@@ -7521,12 +7567,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      188,
+      132,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/6/weight"
+     "text": "s lyria/prompt/5/weight"
     }
    },
    {
@@ -7537,7 +7583,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      216,
+      160,
       180,
       22
      ],
@@ -7555,12 +7601,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      216,
+      160,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/7/text"
+     "text": "s lyria/prompt/6/text"
     }
    },
    {
@@ -7571,7 +7617,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      244,
+      188,
       180,
       22
      ],
@@ -7589,12 +7635,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      244,
+      188,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/7/weight"
+     "text": "s lyria/prompt/6/weight"
     }
    },
    {
@@ -7605,7 +7651,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      272,
+      216,
       180,
       22
      ],
@@ -7623,12 +7669,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      272,
+      216,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/8/text"
+     "text": "s lyria/prompt/7/text"
     }
    },
    {
@@ -7639,7 +7685,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      300,
+      244,
       180,
       22
      ],
@@ -7657,12 +7703,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      300,
+      244,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/8/weight"
+     "text": "s lyria/prompt/7/weight"
     }
    },
    {
@@ -7673,7 +7719,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      328,
+      272,
       180,
       22
      ],
@@ -7691,12 +7737,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      328,
+      272,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/gain"
+     "text": "s lyria/prompt/8/text"
     }
    },
    {
@@ -7707,7 +7753,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      356,
+      300,
       180,
       22
      ],
@@ -7725,12 +7771,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      356,
+      300,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/beats_per_bar"
+     "text": "s lyria/prompt/8/weight"
     }
    },
    {
@@ -7741,7 +7787,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      384,
+      328,
       180,
       22
      ],
@@ -7759,12 +7805,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      384,
+      328,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/marker_offset_ms"
+     "text": "s lyria/gain"
     }
    },
    {
@@ -7775,7 +7821,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      412,
+      356,
       180,
       22
      ],
@@ -7793,12 +7839,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      412,
+      356,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/buffer"
+     "text": "s lyria/beats_per_bar"
     }
    },
    {
@@ -7809,7 +7855,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      440,
+      384,
       180,
       22
      ],
@@ -7827,6 +7873,74 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
+      384,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/marker_offset_ms"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-349",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940,
+      412,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-350",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      2360,
+      412,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/buffer"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-351",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940,
+      440,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-352",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      2360,
       440,
       180,
       22
@@ -7837,7 +7951,7 @@
    },
    {
     "box": {
-     "id": "obj-349",
+     "id": "obj-353",
      "maxclass": "button",
      "numinlets": 1,
      "numoutlets": 1,
@@ -7861,7 +7975,7 @@
    },
    {
     "box": {
-     "id": "obj-350",
+     "id": "obj-354",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -7879,7 +7993,7 @@
    },
    {
     "box": {
-     "id": "obj-351",
+     "id": "obj-355",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
@@ -7895,7 +8009,7 @@
    },
    {
     "box": {
-     "id": "obj-352",
+     "id": "obj-356",
      "maxclass": "button",
      "numinlets": 1,
      "numoutlets": 1,
@@ -7919,81 +8033,13 @@
    },
    {
     "box": {
-     "id": "obj-353",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1940,
-      496,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-354",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2360,
-      496,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/tempo"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-355",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1940,
-      524,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-356",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2360,
-      524,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/state"
-    }
-   },
-   {
-    "box": {
      "id": "obj-357",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      552,
+      496,
       180,
       22
      ],
@@ -8011,12 +8057,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      552,
+      496,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/engine"
+     "text": "s lyria/tempo"
     }
    },
    {
@@ -8027,7 +8073,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      580,
+      524,
       180,
       22
      ],
@@ -8045,12 +8091,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      580,
+      524,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/buffered"
+     "text": "s lyria/state"
     }
    },
    {
@@ -8061,7 +8107,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      608,
+      552,
       180,
       22
      ],
@@ -8079,12 +8125,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      608,
+      552,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/latency"
+     "text": "s lyria/engine"
     }
    },
    {
@@ -8095,7 +8141,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      636,
+      580,
       180,
       22
      ],
@@ -8113,12 +8159,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      636,
+      580,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/level"
+     "text": "s lyria/buffered"
     }
    },
    {
@@ -8129,7 +8175,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      664,
+      608,
       180,
       22
      ],
@@ -8147,12 +8193,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      664,
+      608,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/xruns"
+     "text": "s lyria/latency"
     }
    },
    {
@@ -8163,7 +8209,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      692,
+      636,
       180,
       22
      ],
@@ -8181,12 +8227,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      692,
+      636,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/applied"
+     "text": "s lyria/level"
     }
    },
    {
@@ -8197,7 +8243,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      720,
+      664,
       180,
       22
      ],
@@ -8215,12 +8261,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      720,
+      664,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/filtered"
+     "text": "s lyria/link/peers"
     }
    },
    {
@@ -8231,7 +8277,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      748,
+      692,
       180,
       22
      ],
@@ -8249,12 +8295,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      748,
+      692,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/recorded"
+     "text": "s lyria/phase_ms"
     }
    },
    {
@@ -8265,7 +8311,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      776,
+      720,
       180,
       22
      ],
@@ -8283,12 +8329,12 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      776,
+      720,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/error"
+     "text": "s lyria/xruns"
     }
    },
    {
@@ -8299,7 +8345,7 @@
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      804,
+      748,
       180,
       22
      ],
@@ -8317,7 +8363,143 @@
      "numoutlets": 0,
      "patching_rect": [
       2360,
+      748,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/applied"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-377",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940,
+      776,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-378",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      2360,
+      776,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/filtered"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-379",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940,
       804,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-380",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      2360,
+      804,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/recorded"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-381",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940,
+      832,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-382",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      2360,
+      832,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/error"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-383",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      2580,
+      20,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-384",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      3000,
+      20,
       180,
       22
      ],
@@ -8327,7 +8509,7 @@
    },
    {
     "box": {
-     "id": "obj-377",
+     "id": "obj-385",
      "maxclass": "newobj",
      "numinlets": 10,
      "numoutlets": 10,
@@ -8354,149 +8536,13 @@
    },
    {
     "box": {
-     "id": "obj-378",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1940,
-      832,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-379",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2360,
-      832,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/bpm/auto"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-380",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      2580,
-      20,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-381",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      3000,
-      20,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/density/auto"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-382",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      2580,
-      48,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-383",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      3000,
-      48,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/brightness/auto"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-384",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      2580,
-      76,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-385",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      3000,
-      76,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/scale/auto"
-    }
-   },
-   {
-    "box": {
      "id": "obj-386",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       2580,
-      104,
+      48,
       180,
       22
      ],
@@ -8514,12 +8560,12 @@
      "numoutlets": 0,
      "patching_rect": [
       3000,
-      104,
+      48,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/mute_bass"
+     "text": "s lyria/bpm/auto"
     }
    },
    {
@@ -8530,7 +8576,7 @@
      "numoutlets": 1,
      "patching_rect": [
       2580,
-      132,
+      76,
       180,
       22
      ],
@@ -8548,12 +8594,12 @@
      "numoutlets": 0,
      "patching_rect": [
       3000,
-      132,
+      76,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/mute_drums"
+     "text": "s lyria/density/auto"
     }
    },
    {
@@ -8564,7 +8610,7 @@
      "numoutlets": 1,
      "patching_rect": [
       2580,
-      160,
+      104,
       180,
       22
      ],
@@ -8582,12 +8628,12 @@
      "numoutlets": 0,
      "patching_rect": [
       3000,
-      160,
+      104,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/only_bass_and_drums"
+     "text": "s lyria/brightness/auto"
     }
    },
    {
@@ -8598,7 +8644,7 @@
      "numoutlets": 1,
      "patching_rect": [
       2580,
-      188,
+      132,
       180,
       22
      ],
@@ -8616,12 +8662,12 @@
      "numoutlets": 0,
      "patching_rect": [
       3000,
-      188,
+      132,
       180,
       22
      ],
      "outlettype": [],
-     "text": "s lyria/mute"
+     "text": "s lyria/scale/auto"
     }
    },
    {
@@ -8632,7 +8678,7 @@
      "numoutlets": 1,
      "patching_rect": [
       2580,
-      216,
+      160,
       180,
       22
      ],
@@ -8650,7 +8696,143 @@
      "numoutlets": 0,
      "patching_rect": [
       3000,
+      160,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/mute_bass"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-396",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      2580,
+      188,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-397",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      3000,
+      188,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/mute_drums"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-398",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      2580,
       216,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-399",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      3000,
+      216,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/only_bass_and_drums"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-400",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      2580,
+      244,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-401",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      3000,
+      244,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/mute"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-402",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      2580,
+      272,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-403",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      3000,
+      272,
       180,
       22
      ],
@@ -8660,7 +8842,7 @@
    },
    {
     "box": {
-     "id": "obj-396",
+     "id": "obj-404",
      "maxclass": "newobj",
      "numinlets": 10,
      "numoutlets": 10,
@@ -8687,13 +8869,13 @@
    },
    {
     "box": {
-     "id": "obj-397",
+     "id": "obj-405",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       2580,
-      244,
+      300,
       180,
       22
      ],
@@ -8705,13 +8887,13 @@
    },
    {
     "box": {
-     "id": "obj-398",
+     "id": "obj-406",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       2640,
-      244,
+      300,
       200,
       22
      ],
@@ -8723,13 +8905,13 @@
    },
    {
     "box": {
-     "id": "obj-399",
+     "id": "obj-407",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       2880,
-      244,
+      300,
       180,
       22
      ],
@@ -8739,13 +8921,13 @@
    },
    {
     "box": {
-     "id": "obj-400",
+     "id": "obj-408",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       2580,
-      272,
+      328,
       180,
       22
      ],
@@ -8757,13 +8939,13 @@
    },
    {
     "box": {
-     "id": "obj-401",
+     "id": "obj-409",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       2640,
-      272,
+      328,
       200,
       22
      ],
@@ -8775,13 +8957,13 @@
    },
    {
     "box": {
-     "id": "obj-402",
+     "id": "obj-410",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       2880,
-      272,
+      328,
       180,
       22
      ],
@@ -8791,13 +8973,13 @@
    },
    {
     "box": {
-     "id": "obj-403",
+     "id": "obj-411",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       2580,
-      300,
+      356,
       180,
       22
      ],
@@ -8809,13 +8991,13 @@
    },
    {
     "box": {
-     "id": "obj-404",
+     "id": "obj-412",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       2640,
-      300,
+      356,
       200,
       22
      ],
@@ -8827,13 +9009,13 @@
    },
    {
     "box": {
-     "id": "obj-405",
+     "id": "obj-413",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       2880,
-      300,
+      356,
       180,
       22
      ],
@@ -8843,13 +9025,13 @@
    },
    {
     "box": {
-     "id": "obj-406",
+     "id": "obj-414",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       2580,
-      328,
+      384,
       180,
       22
      ],
@@ -8861,13 +9043,13 @@
    },
    {
     "box": {
-     "id": "obj-407",
+     "id": "obj-415",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       2640,
-      328,
+      384,
       200,
       22
      ],
@@ -8879,13 +9061,13 @@
    },
    {
     "box": {
-     "id": "obj-408",
+     "id": "obj-416",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       2880,
-      328,
+      384,
       180,
       22
      ],
@@ -8895,13 +9077,13 @@
    },
    {
     "box": {
-     "id": "obj-409",
+     "id": "obj-417",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       2580,
-      356,
+      412,
       180,
       22
      ],
@@ -8913,13 +9095,13 @@
    },
    {
     "box": {
-     "id": "obj-410",
+     "id": "obj-418",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       2640,
-      356,
+      412,
       200,
       22
      ],
@@ -8931,13 +9113,13 @@
    },
    {
     "box": {
-     "id": "obj-411",
+     "id": "obj-419",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       2880,
-      356,
+      412,
       180,
       22
      ],
@@ -8947,13 +9129,13 @@
    },
    {
     "box": {
-     "id": "obj-412",
+     "id": "obj-420",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       2580,
-      384,
+      440,
       180,
       22
      ],
@@ -8965,13 +9147,13 @@
    },
    {
     "box": {
-     "id": "obj-413",
+     "id": "obj-421",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       2640,
-      384,
+      440,
       200,
       22
      ],
@@ -8983,13 +9165,13 @@
    },
    {
     "box": {
-     "id": "obj-414",
+     "id": "obj-422",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       2880,
-      384,
+      440,
       180,
       22
      ],
@@ -8999,13 +9181,13 @@
    },
    {
     "box": {
-     "id": "obj-415",
+     "id": "obj-423",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       2580,
-      412,
+      468,
       180,
       22
      ],
@@ -9017,13 +9199,13 @@
    },
    {
     "box": {
-     "id": "obj-416",
+     "id": "obj-424",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       2640,
-      412,
+      468,
       200,
       22
      ],
@@ -9035,13 +9217,13 @@
    },
    {
     "box": {
-     "id": "obj-417",
+     "id": "obj-425",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       2880,
-      412,
+      468,
       180,
       22
      ],
@@ -9051,13 +9233,13 @@
    },
    {
     "box": {
-     "id": "obj-418",
+     "id": "obj-426",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       2580,
-      440,
+      496,
       180,
       22
      ],
@@ -9069,13 +9251,13 @@
    },
    {
     "box": {
-     "id": "obj-419",
+     "id": "obj-427",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       2640,
-      440,
+      496,
       200,
       22
      ],
@@ -9087,13 +9269,13 @@
    },
    {
     "box": {
-     "id": "obj-420",
+     "id": "obj-428",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       2880,
-      440,
+      496,
       180,
       22
      ],
@@ -9103,13 +9285,13 @@
    },
    {
     "box": {
-     "id": "obj-421",
+     "id": "obj-429",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       2580,
-      468,
+      524,
       180,
       22
      ],
@@ -9121,13 +9303,13 @@
    },
    {
     "box": {
-     "id": "obj-422",
+     "id": "obj-430",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       2640,
-      468,
+      524,
       200,
       22
      ],
@@ -9139,13 +9321,13 @@
    },
    {
     "box": {
-     "id": "obj-423",
+     "id": "obj-431",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       2880,
-      468,
+      524,
       180,
       22
      ],
@@ -9155,7 +9337,7 @@
    },
    {
     "box": {
-     "id": "obj-424",
+     "id": "obj-432",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 1,
@@ -9173,7 +9355,7 @@
    },
    {
     "box": {
-     "id": "obj-425",
+     "id": "obj-433",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 9,
@@ -9199,7 +9381,7 @@
    },
    {
     "box": {
-     "id": "obj-426",
+     "id": "obj-434",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
@@ -9215,7 +9397,7 @@
    },
    {
     "box": {
-     "id": "obj-427",
+     "id": "obj-435",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -9235,7 +9417,7 @@
    },
    {
     "box": {
-     "id": "obj-428",
+     "id": "obj-436",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -9253,7 +9435,7 @@
    },
    {
     "box": {
-     "id": "obj-429",
+     "id": "obj-437",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -9273,7 +9455,7 @@
    },
    {
     "box": {
-     "id": "obj-430",
+     "id": "obj-438",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -9291,7 +9473,7 @@
    },
    {
     "box": {
-     "id": "obj-431",
+     "id": "obj-439",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -9311,7 +9493,7 @@
    },
    {
     "box": {
-     "id": "obj-432",
+     "id": "obj-440",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -9331,7 +9513,7 @@
    },
    {
     "box": {
-     "id": "obj-433",
+     "id": "obj-441",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -9349,7 +9531,7 @@
    },
    {
     "box": {
-     "id": "obj-434",
+     "id": "obj-442",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -11086,37 +11268,11 @@
    {
     "patchline": {
      "source": [
-      "obj-238",
+      "obj-242",
       0
      ],
      "destination": [
-      "obj-239",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-239",
-      0
-     ],
-     "destination": [
-      "obj-240",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-240",
-      0
-     ],
-     "destination": [
-      "obj-241",
+      "obj-243",
       0
      ],
      "order": 0
@@ -11151,11 +11307,11 @@
    {
     "patchline": {
      "source": [
-      "obj-245",
+      "obj-247",
       0
      ],
      "destination": [
-      "obj-246",
+      "obj-248",
       0
      ],
      "order": 0
@@ -11190,11 +11346,11 @@
    {
     "patchline": {
      "source": [
-      "obj-250",
+      "obj-252",
       0
      ],
      "destination": [
-      "obj-251",
+      "obj-253",
       0
      ],
      "order": 0
@@ -11229,11 +11385,11 @@
    {
     "patchline": {
      "source": [
-      "obj-255",
+      "obj-257",
       0
      ],
      "destination": [
-      "obj-256",
+      "obj-258",
       0
      ],
      "order": 0
@@ -11268,11 +11424,11 @@
    {
     "patchline": {
      "source": [
-      "obj-260",
+      "obj-262",
       0
      ],
      "destination": [
-      "obj-261",
+      "obj-263",
       0
      ],
      "order": 0
@@ -11307,11 +11463,11 @@
    {
     "patchline": {
      "source": [
-      "obj-265",
+      "obj-267",
       0
      ],
      "destination": [
-      "obj-266",
+      "obj-268",
       0
      ],
      "order": 0
@@ -11346,32 +11502,6 @@
    {
     "patchline": {
      "source": [
-      "obj-270",
-      0
-     ],
-     "destination": [
-      "obj-271",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-7",
-      1
-     ],
-     "destination": [
-      "obj-272",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
       "obj-272",
       0
      ],
@@ -11386,19 +11516,6 @@
     "patchline": {
      "source": [
       "obj-273",
-      0
-     ],
-     "destination": [
-      "obj-121",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-272",
       0
      ],
      "destination": [
@@ -11411,8 +11528,8 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
-      1
+      "obj-274",
+      0
      ],
      "destination": [
       "obj-275",
@@ -11424,20 +11541,7 @@
    {
     "patchline": {
      "source": [
-      "obj-275",
-      0
-     ],
-     "destination": [
-      "obj-107",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-272",
+      "obj-7",
       1
      ],
      "destination": [
@@ -11450,8 +11554,8 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
-      2
+      "obj-276",
+      0
      ],
      "destination": [
       "obj-277",
@@ -11464,6 +11568,84 @@
     "patchline": {
      "source": [
       "obj-277",
+      0
+     ],
+     "destination": [
+      "obj-121",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      0
+     ],
+     "destination": [
+      "obj-278",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      1
+     ],
+     "destination": [
+      "obj-279",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-279",
+      0
+     ],
+     "destination": [
+      "obj-107",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      1
+     ],
+     "destination": [
+      "obj-280",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      2
+     ],
+     "destination": [
+      "obj-281",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-281",
       0
      ],
      "destination": [
@@ -11476,11 +11658,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       2
      ],
      "destination": [
-      "obj-278",
+      "obj-282",
       0
      ],
      "order": 0
@@ -11489,11 +11671,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       3
      ],
      "destination": [
-      "obj-279",
+      "obj-283",
       0
      ],
      "order": 0
@@ -11502,7 +11684,7 @@
    {
     "patchline": {
      "source": [
-      "obj-279",
+      "obj-283",
       0
      ],
      "destination": [
@@ -11515,11 +11697,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       3
      ],
      "destination": [
-      "obj-280",
+      "obj-284",
       0
      ],
      "order": 0
@@ -11528,11 +11710,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       4
      ],
      "destination": [
-      "obj-281",
+      "obj-285",
       0
      ],
      "order": 0
@@ -11541,7 +11723,7 @@
    {
     "patchline": {
      "source": [
-      "obj-281",
+      "obj-285",
       0
      ],
      "destination": [
@@ -11554,11 +11736,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       4
      ],
      "destination": [
-      "obj-282",
+      "obj-286",
       0
      ],
      "order": 0
@@ -11567,11 +11749,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       5
      ],
      "destination": [
-      "obj-283",
+      "obj-287",
       0
      ],
      "order": 0
@@ -11580,7 +11762,7 @@
    {
     "patchline": {
      "source": [
-      "obj-283",
+      "obj-287",
       0
      ],
      "destination": [
@@ -11593,11 +11775,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       5
      ],
      "destination": [
-      "obj-284",
+      "obj-288",
       0
      ],
      "order": 0
@@ -11606,11 +11788,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       6
      ],
      "destination": [
-      "obj-285",
+      "obj-289",
       0
      ],
      "order": 0
@@ -11619,7 +11801,7 @@
    {
     "patchline": {
      "source": [
-      "obj-285",
+      "obj-289",
       0
      ],
      "destination": [
@@ -11632,11 +11814,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       6
      ],
      "destination": [
-      "obj-286",
+      "obj-290",
       0
      ],
      "order": 0
@@ -11645,11 +11827,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       7
      ],
      "destination": [
-      "obj-287",
+      "obj-291",
       0
      ],
      "order": 0
@@ -11658,11 +11840,11 @@
    {
     "patchline": {
      "source": [
-      "obj-287",
+      "obj-291",
       0
      ],
      "destination": [
-      "obj-288",
+      "obj-292",
       0
      ],
      "order": 0
@@ -11671,7 +11853,7 @@
    {
     "patchline": {
      "source": [
-      "obj-288",
+      "obj-292",
       0
      ],
      "destination": [
@@ -11684,11 +11866,11 @@
    {
     "patchline": {
      "source": [
-      "obj-287",
+      "obj-291",
       1
      ],
      "destination": [
-      "obj-289",
+      "obj-293",
       0
      ],
      "order": 0
@@ -11697,7 +11879,7 @@
    {
     "patchline": {
      "source": [
-      "obj-289",
+      "obj-293",
       0
      ],
      "destination": [
@@ -11710,11 +11892,11 @@
    {
     "patchline": {
      "source": [
-      "obj-287",
+      "obj-291",
       2
      ],
      "destination": [
-      "obj-290",
+      "obj-294",
       0
      ],
      "order": 0
@@ -11723,7 +11905,7 @@
    {
     "patchline": {
      "source": [
-      "obj-290",
+      "obj-294",
       0
      ],
      "destination": [
@@ -11736,11 +11918,11 @@
    {
     "patchline": {
      "source": [
-      "obj-287",
+      "obj-291",
       3
      ],
      "destination": [
-      "obj-291",
+      "obj-295",
       0
      ],
      "order": 0
@@ -11749,7 +11931,7 @@
    {
     "patchline": {
      "source": [
-      "obj-291",
+      "obj-295",
       0
      ],
      "destination": [
@@ -11762,11 +11944,11 @@
    {
     "patchline": {
      "source": [
-      "obj-287",
+      "obj-291",
       4
      ],
      "destination": [
-      "obj-292",
+      "obj-296",
       0
      ],
      "order": 0
@@ -11775,7 +11957,7 @@
    {
     "patchline": {
      "source": [
-      "obj-292",
+      "obj-296",
       0
      ],
      "destination": [
@@ -11788,11 +11970,11 @@
    {
     "patchline": {
      "source": [
-      "obj-287",
+      "obj-291",
       5
      ],
      "destination": [
-      "obj-293",
+      "obj-297",
       0
      ],
      "order": 0
@@ -11801,7 +11983,7 @@
    {
     "patchline": {
      "source": [
-      "obj-293",
+      "obj-297",
       0
      ],
      "destination": [
@@ -11814,11 +11996,11 @@
    {
     "patchline": {
      "source": [
-      "obj-287",
+      "obj-291",
       6
      ],
      "destination": [
-      "obj-294",
+      "obj-298",
       0
      ],
      "order": 0
@@ -11827,7 +12009,7 @@
    {
     "patchline": {
      "source": [
-      "obj-294",
+      "obj-298",
       0
      ],
      "destination": [
@@ -11840,11 +12022,11 @@
    {
     "patchline": {
      "source": [
-      "obj-287",
+      "obj-291",
       7
      ],
      "destination": [
-      "obj-295",
+      "obj-299",
       0
      ],
      "order": 0
@@ -11853,7 +12035,7 @@
    {
     "patchline": {
      "source": [
-      "obj-295",
+      "obj-299",
       0
      ],
      "destination": [
@@ -11866,11 +12048,11 @@
    {
     "patchline": {
      "source": [
-      "obj-287",
+      "obj-291",
       8
      ],
      "destination": [
-      "obj-296",
+      "obj-300",
       0
      ],
      "order": 0
@@ -11879,7 +12061,7 @@
    {
     "patchline": {
      "source": [
-      "obj-296",
+      "obj-300",
       0
      ],
      "destination": [
@@ -11892,112 +12074,8 @@
    {
     "patchline": {
      "source": [
-      "obj-287",
+      "obj-291",
       9
-     ],
-     "destination": [
-      "obj-297",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-297",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-287",
-      10
-     ],
-     "destination": [
-      "obj-298",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-298",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-287",
-      11
-     ],
-     "destination": [
-      "obj-299",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-299",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-287",
-      12
-     ],
-     "destination": [
-      "obj-300",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-300",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-272",
-      7
      ],
      "destination": [
       "obj-301",
@@ -12009,8 +12087,21 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
-      8
+      "obj-301",
+      0
+     ],
+     "destination": [
+      "obj-161",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-291",
+      10
      ],
      "destination": [
       "obj-302",
@@ -12024,6 +12115,19 @@
      "source": [
       "obj-302",
       0
+     ],
+     "destination": [
+      "obj-161",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-291",
+      11
      ],
      "destination": [
       "obj-303",
@@ -12039,7 +12143,7 @@
       0
      ],
      "destination": [
-      "obj-169",
+      "obj-161",
       0
      ],
      "order": 0
@@ -12048,8 +12152,8 @@
    {
     "patchline": {
      "source": [
-      "obj-302",
-      1
+      "obj-291",
+      12
      ],
      "destination": [
       "obj-304",
@@ -12065,7 +12169,7 @@
       0
      ],
      "destination": [
-      "obj-169",
+      "obj-161",
       0
      ],
      "order": 0
@@ -12074,8 +12178,8 @@
    {
     "patchline": {
      "source": [
-      "obj-302",
-      2
+      "obj-276",
+      7
      ],
      "destination": [
       "obj-305",
@@ -12087,20 +12191,7 @@
    {
     "patchline": {
      "source": [
-      "obj-305",
-      0
-     ],
-     "destination": [
-      "obj-169",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-272",
+      "obj-276",
       8
      ],
      "destination": [
@@ -12113,8 +12204,8 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
-      9
+      "obj-306",
+      0
      ],
      "destination": [
       "obj-307",
@@ -12127,6 +12218,97 @@
     "patchline": {
      "source": [
       "obj-307",
+      0
+     ],
+     "destination": [
+      "obj-169",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-306",
+      1
+     ],
+     "destination": [
+      "obj-308",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-308",
+      0
+     ],
+     "destination": [
+      "obj-169",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-306",
+      2
+     ],
+     "destination": [
+      "obj-309",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-309",
+      0
+     ],
+     "destination": [
+      "obj-169",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      8
+     ],
+     "destination": [
+      "obj-310",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      9
+     ],
+     "destination": [
+      "obj-311",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-311",
       0
      ],
      "destination": [
@@ -12139,11 +12321,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       9
      ],
      "destination": [
-      "obj-308",
+      "obj-312",
       0
      ],
      "order": 0
@@ -12152,11 +12334,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       10
      ],
      "destination": [
-      "obj-309",
+      "obj-313",
       0
      ],
      "order": 0
@@ -12165,7 +12347,7 @@
    {
     "patchline": {
      "source": [
-      "obj-309",
+      "obj-313",
       0
      ],
      "destination": [
@@ -12178,11 +12360,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       10
      ],
      "destination": [
-      "obj-310",
+      "obj-314",
       0
      ],
      "order": 0
@@ -12191,11 +12373,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       11
      ],
      "destination": [
-      "obj-311",
+      "obj-315",
       0
      ],
      "order": 0
@@ -12204,7 +12386,7 @@
    {
     "patchline": {
      "source": [
-      "obj-311",
+      "obj-315",
       0
      ],
      "destination": [
@@ -12217,11 +12399,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       11
      ],
      "destination": [
-      "obj-312",
+      "obj-316",
       0
      ],
      "order": 0
@@ -12230,11 +12412,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       12
      ],
      "destination": [
-      "obj-313",
+      "obj-317",
       0
      ],
      "order": 0
@@ -12243,7 +12425,7 @@
    {
     "patchline": {
      "source": [
-      "obj-313",
+      "obj-317",
       0
      ],
      "destination": [
@@ -12256,11 +12438,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       12
      ],
      "destination": [
-      "obj-314",
+      "obj-318",
       0
      ],
      "order": 0
@@ -12269,11 +12451,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       13
      ],
      "destination": [
-      "obj-315",
+      "obj-319",
       0
      ],
      "order": 0
@@ -12282,7 +12464,7 @@
    {
     "patchline": {
      "source": [
-      "obj-315",
+      "obj-319",
       0
      ],
      "destination": [
@@ -12295,11 +12477,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       13
      ],
      "destination": [
-      "obj-316",
+      "obj-320",
       0
      ],
      "order": 0
@@ -12308,11 +12490,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       14
      ],
      "destination": [
-      "obj-317",
+      "obj-321",
       0
      ],
      "order": 0
@@ -12321,7 +12503,7 @@
    {
     "patchline": {
      "source": [
-      "obj-317",
+      "obj-321",
       0
      ],
      "destination": [
@@ -12334,11 +12516,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       14
      ],
      "destination": [
-      "obj-318",
+      "obj-322",
       0
      ],
      "order": 0
@@ -12347,11 +12529,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       15
      ],
      "destination": [
-      "obj-319",
+      "obj-323",
       0
      ],
      "order": 0
@@ -12360,7 +12542,7 @@
    {
     "patchline": {
      "source": [
-      "obj-319",
+      "obj-323",
       0
      ],
      "destination": [
@@ -12373,11 +12555,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       15
      ],
      "destination": [
-      "obj-320",
+      "obj-324",
       0
      ],
      "order": 0
@@ -12386,11 +12568,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       16
      ],
      "destination": [
-      "obj-321",
+      "obj-325",
       0
      ],
      "order": 0
@@ -12399,7 +12581,7 @@
    {
     "patchline": {
      "source": [
-      "obj-321",
+      "obj-325",
       0
      ],
      "destination": [
@@ -12412,11 +12594,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       16
      ],
      "destination": [
-      "obj-322",
+      "obj-326",
       0
      ],
      "order": 0
@@ -12425,11 +12607,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       17
      ],
      "destination": [
-      "obj-323",
+      "obj-327",
       0
      ],
      "order": 0
@@ -12438,7 +12620,7 @@
    {
     "patchline": {
      "source": [
-      "obj-323",
+      "obj-327",
       0
      ],
      "destination": [
@@ -12451,11 +12633,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       17
      ],
      "destination": [
-      "obj-324",
+      "obj-328",
       0
      ],
      "order": 0
@@ -12464,11 +12646,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       18
      ],
      "destination": [
-      "obj-325",
+      "obj-329",
       0
      ],
      "order": 0
@@ -12477,7 +12659,7 @@
    {
     "patchline": {
      "source": [
-      "obj-325",
+      "obj-329",
       0
      ],
      "destination": [
@@ -12490,11 +12672,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       18
      ],
      "destination": [
-      "obj-326",
+      "obj-330",
       0
      ],
      "order": 0
@@ -12503,11 +12685,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       19
      ],
      "destination": [
-      "obj-327",
+      "obj-331",
       0
      ],
      "order": 0
@@ -12516,7 +12698,7 @@
    {
     "patchline": {
      "source": [
-      "obj-327",
+      "obj-331",
       0
      ],
      "destination": [
@@ -12529,11 +12711,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       19
      ],
      "destination": [
-      "obj-328",
+      "obj-332",
       0
      ],
      "order": 0
@@ -12542,11 +12724,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       20
      ],
      "destination": [
-      "obj-329",
+      "obj-333",
       0
      ],
      "order": 0
@@ -12555,7 +12737,7 @@
    {
     "patchline": {
      "source": [
-      "obj-329",
+      "obj-333",
       0
      ],
      "destination": [
@@ -12568,11 +12750,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       20
      ],
      "destination": [
-      "obj-330",
+      "obj-334",
       0
      ],
      "order": 0
@@ -12581,11 +12763,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       21
      ],
      "destination": [
-      "obj-331",
+      "obj-335",
       0
      ],
      "order": 0
@@ -12594,7 +12776,7 @@
    {
     "patchline": {
      "source": [
-      "obj-331",
+      "obj-335",
       0
      ],
      "destination": [
@@ -12607,11 +12789,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       21
      ],
      "destination": [
-      "obj-332",
+      "obj-336",
       0
      ],
      "order": 0
@@ -12620,11 +12802,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       22
      ],
      "destination": [
-      "obj-333",
+      "obj-337",
       0
      ],
      "order": 0
@@ -12633,7 +12815,7 @@
    {
     "patchline": {
      "source": [
-      "obj-333",
+      "obj-337",
       0
      ],
      "destination": [
@@ -12646,11 +12828,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       22
      ],
      "destination": [
-      "obj-334",
+      "obj-338",
       0
      ],
      "order": 0
@@ -12659,11 +12841,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       23
      ],
      "destination": [
-      "obj-335",
+      "obj-339",
       0
      ],
      "order": 0
@@ -12672,7 +12854,7 @@
    {
     "patchline": {
      "source": [
-      "obj-335",
+      "obj-339",
       0
      ],
      "destination": [
@@ -12685,11 +12867,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       23
      ],
      "destination": [
-      "obj-336",
+      "obj-340",
       0
      ],
      "order": 0
@@ -12698,11 +12880,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       24
      ],
      "destination": [
-      "obj-337",
+      "obj-341",
       0
      ],
      "order": 0
@@ -12711,7 +12893,7 @@
    {
     "patchline": {
      "source": [
-      "obj-337",
+      "obj-341",
       0
      ],
      "destination": [
@@ -12724,11 +12906,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       24
      ],
      "destination": [
-      "obj-338",
+      "obj-342",
       0
      ],
      "order": 0
@@ -12737,11 +12919,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       25
      ],
      "destination": [
-      "obj-339",
+      "obj-343",
       0
      ],
      "order": 0
@@ -12750,7 +12932,7 @@
    {
     "patchline": {
      "source": [
-      "obj-339",
+      "obj-343",
       0
      ],
      "destination": [
@@ -12763,11 +12945,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       25
      ],
      "destination": [
-      "obj-340",
+      "obj-344",
       0
      ],
      "order": 0
@@ -12776,11 +12958,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       26
      ],
      "destination": [
-      "obj-341",
+      "obj-345",
       0
      ],
      "order": 0
@@ -12789,7 +12971,7 @@
    {
     "patchline": {
      "source": [
-      "obj-341",
+      "obj-345",
       0
      ],
      "destination": [
@@ -12802,11 +12984,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       26
      ],
      "destination": [
-      "obj-342",
+      "obj-346",
       0
      ],
      "order": 0
@@ -12815,11 +12997,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       27
      ],
      "destination": [
-      "obj-343",
+      "obj-347",
       0
      ],
      "order": 0
@@ -12828,7 +13010,7 @@
    {
     "patchline": {
      "source": [
-      "obj-343",
+      "obj-347",
       0
      ],
      "destination": [
@@ -12841,11 +13023,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       27
      ],
      "destination": [
-      "obj-344",
+      "obj-348",
       0
      ],
      "order": 0
@@ -12854,11 +13036,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       28
      ],
      "destination": [
-      "obj-345",
+      "obj-349",
       0
      ],
      "order": 0
@@ -12867,7 +13049,7 @@
    {
     "patchline": {
      "source": [
-      "obj-345",
+      "obj-349",
       0
      ],
      "destination": [
@@ -12880,11 +13062,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       28
      ],
      "destination": [
-      "obj-346",
+      "obj-350",
       0
      ],
      "order": 0
@@ -12893,11 +13075,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       29
      ],
      "destination": [
-      "obj-347",
+      "obj-351",
       0
      ],
      "order": 0
@@ -12906,7 +13088,7 @@
    {
     "patchline": {
      "source": [
-      "obj-347",
+      "obj-351",
       0
      ],
      "destination": [
@@ -12919,11 +13101,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       29
      ],
      "destination": [
-      "obj-348",
+      "obj-352",
       0
      ],
      "order": 0
@@ -12932,11 +13114,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       29
      ],
      "destination": [
-      "obj-349",
+      "obj-353",
       0
      ],
      "order": 0
@@ -12945,11 +13127,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       30
      ],
      "destination": [
-      "obj-350",
+      "obj-354",
       0
      ],
      "order": 0
@@ -12958,7 +13140,7 @@
    {
     "patchline": {
      "source": [
-      "obj-350",
+      "obj-354",
       0
      ],
      "destination": [
@@ -12971,11 +13153,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       30
      ],
      "destination": [
-      "obj-351",
+      "obj-355",
       0
      ],
      "order": 0
@@ -12984,11 +13166,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       30
      ],
      "destination": [
-      "obj-352",
+      "obj-356",
       0
      ],
      "order": 0
@@ -12997,11 +13179,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       31
      ],
      "destination": [
-      "obj-353",
+      "obj-357",
       0
      ],
      "order": 0
@@ -13010,7 +13192,7 @@
    {
     "patchline": {
      "source": [
-      "obj-353",
+      "obj-357",
       0
      ],
      "destination": [
@@ -13023,11 +13205,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       31
      ],
      "destination": [
-      "obj-354",
+      "obj-358",
       0
      ],
      "order": 0
@@ -13036,11 +13218,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       32
      ],
      "destination": [
-      "obj-355",
+      "obj-359",
       0
      ],
      "order": 0
@@ -13049,7 +13231,7 @@
    {
     "patchline": {
      "source": [
-      "obj-355",
+      "obj-359",
       0
      ],
      "destination": [
@@ -13062,11 +13244,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       32
      ],
      "destination": [
-      "obj-356",
+      "obj-360",
       0
      ],
      "order": 0
@@ -13075,11 +13257,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       33
      ],
      "destination": [
-      "obj-357",
+      "obj-361",
       0
      ],
      "order": 0
@@ -13088,7 +13270,7 @@
    {
     "patchline": {
      "source": [
-      "obj-357",
+      "obj-361",
       0
      ],
      "destination": [
@@ -13101,11 +13283,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       33
      ],
      "destination": [
-      "obj-358",
+      "obj-362",
       0
      ],
      "order": 0
@@ -13114,11 +13296,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       34
      ],
      "destination": [
-      "obj-359",
+      "obj-363",
       0
      ],
      "order": 0
@@ -13127,7 +13309,7 @@
    {
     "patchline": {
      "source": [
-      "obj-359",
+      "obj-363",
       0
      ],
      "destination": [
@@ -13140,11 +13322,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       34
      ],
      "destination": [
-      "obj-360",
+      "obj-364",
       0
      ],
      "order": 0
@@ -13153,11 +13335,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       35
      ],
      "destination": [
-      "obj-361",
+      "obj-365",
       0
      ],
      "order": 0
@@ -13166,7 +13348,7 @@
    {
     "patchline": {
      "source": [
-      "obj-361",
+      "obj-365",
       0
      ],
      "destination": [
@@ -13179,11 +13361,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       35
      ],
      "destination": [
-      "obj-362",
+      "obj-366",
       0
      ],
      "order": 0
@@ -13192,11 +13374,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       36
      ],
      "destination": [
-      "obj-363",
+      "obj-367",
       0
      ],
      "order": 0
@@ -13205,7 +13387,7 @@
    {
     "patchline": {
      "source": [
-      "obj-363",
+      "obj-367",
       0
      ],
      "destination": [
@@ -13218,11 +13400,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       36
      ],
      "destination": [
-      "obj-364",
+      "obj-368",
       0
      ],
      "order": 0
@@ -13231,11 +13413,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       37
      ],
      "destination": [
-      "obj-365",
+      "obj-369",
       0
      ],
      "order": 0
@@ -13244,7 +13426,7 @@
    {
     "patchline": {
      "source": [
-      "obj-365",
+      "obj-369",
       0
      ],
      "destination": [
@@ -13257,11 +13439,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       37
      ],
      "destination": [
-      "obj-366",
+      "obj-370",
       0
      ],
      "order": 0
@@ -13270,11 +13452,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       38
      ],
      "destination": [
-      "obj-367",
+      "obj-371",
       0
      ],
      "order": 0
@@ -13283,7 +13465,7 @@
    {
     "patchline": {
      "source": [
-      "obj-367",
+      "obj-371",
       0
      ],
      "destination": [
@@ -13296,11 +13478,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       38
      ],
      "destination": [
-      "obj-368",
+      "obj-372",
       0
      ],
      "order": 0
@@ -13309,11 +13491,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       39
      ],
      "destination": [
-      "obj-369",
+      "obj-373",
       0
      ],
      "order": 0
@@ -13322,7 +13504,7 @@
    {
     "patchline": {
      "source": [
-      "obj-369",
+      "obj-373",
       0
      ],
      "destination": [
@@ -13335,11 +13517,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       39
      ],
      "destination": [
-      "obj-370",
+      "obj-374",
       0
      ],
      "order": 0
@@ -13348,11 +13530,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       40
      ],
      "destination": [
-      "obj-371",
+      "obj-375",
       0
      ],
      "order": 0
@@ -13361,7 +13543,7 @@
    {
     "patchline": {
      "source": [
-      "obj-371",
+      "obj-375",
       0
      ],
      "destination": [
@@ -13374,11 +13556,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       40
      ],
      "destination": [
-      "obj-372",
+      "obj-376",
       0
      ],
      "order": 0
@@ -13387,11 +13569,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       41
      ],
      "destination": [
-      "obj-373",
+      "obj-377",
       0
      ],
      "order": 0
@@ -13400,7 +13582,7 @@
    {
     "patchline": {
      "source": [
-      "obj-373",
+      "obj-377",
       0
      ],
      "destination": [
@@ -13413,11 +13595,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       41
      ],
      "destination": [
-      "obj-374",
+      "obj-378",
       0
      ],
      "order": 0
@@ -13426,11 +13608,11 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       42
      ],
      "destination": [
-      "obj-375",
+      "obj-379",
       0
      ],
      "order": 0
@@ -13439,7 +13621,7 @@
    {
     "patchline": {
      "source": [
-      "obj-375",
+      "obj-379",
       0
      ],
      "destination": [
@@ -13452,11 +13634,89 @@
    {
     "patchline": {
      "source": [
-      "obj-272",
+      "obj-276",
       42
      ],
      "destination": [
-      "obj-376",
+      "obj-380",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      43
+     ],
+     "destination": [
+      "obj-381",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-381",
+      0
+     ],
+     "destination": [
+      "obj-238",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      43
+     ],
+     "destination": [
+      "obj-382",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      44
+     ],
+     "destination": [
+      "obj-383",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-383",
+      0
+     ],
+     "destination": [
+      "obj-240",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      44
+     ],
+     "destination": [
+      "obj-384",
       0
      ],
      "order": 0
@@ -13469,7 +13729,7 @@
       1
      ],
      "destination": [
-      "obj-377",
+      "obj-385",
       0
      ],
      "order": 0
@@ -13478,11 +13738,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       0
      ],
      "destination": [
-      "obj-378",
+      "obj-386",
       0
      ],
      "order": 0
@@ -13491,7 +13751,7 @@
    {
     "patchline": {
      "source": [
-      "obj-378",
+      "obj-386",
       0
      ],
      "destination": [
@@ -13504,11 +13764,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       0
      ],
      "destination": [
-      "obj-379",
+      "obj-387",
       0
      ],
      "order": 0
@@ -13517,11 +13777,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       1
      ],
      "destination": [
-      "obj-380",
+      "obj-388",
       0
      ],
      "order": 0
@@ -13530,7 +13790,7 @@
    {
     "patchline": {
      "source": [
-      "obj-380",
+      "obj-388",
       0
      ],
      "destination": [
@@ -13543,11 +13803,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       1
      ],
      "destination": [
-      "obj-381",
+      "obj-389",
       0
      ],
      "order": 0
@@ -13556,11 +13816,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       2
      ],
      "destination": [
-      "obj-382",
+      "obj-390",
       0
      ],
      "order": 0
@@ -13569,7 +13829,7 @@
    {
     "patchline": {
      "source": [
-      "obj-382",
+      "obj-390",
       0
      ],
      "destination": [
@@ -13582,11 +13842,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       2
      ],
      "destination": [
-      "obj-383",
+      "obj-391",
       0
      ],
      "order": 0
@@ -13595,11 +13855,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       3
      ],
      "destination": [
-      "obj-384",
+      "obj-392",
       0
      ],
      "order": 0
@@ -13608,7 +13868,7 @@
    {
     "patchline": {
      "source": [
-      "obj-384",
+      "obj-392",
       0
      ],
      "destination": [
@@ -13621,11 +13881,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       3
      ],
      "destination": [
-      "obj-385",
+      "obj-393",
       0
      ],
      "order": 0
@@ -13634,11 +13894,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       4
      ],
      "destination": [
-      "obj-386",
+      "obj-394",
       0
      ],
      "order": 0
@@ -13647,7 +13907,7 @@
    {
     "patchline": {
      "source": [
-      "obj-386",
+      "obj-394",
       0
      ],
      "destination": [
@@ -13660,11 +13920,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       4
      ],
      "destination": [
-      "obj-387",
+      "obj-395",
       0
      ],
      "order": 0
@@ -13673,11 +13933,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       5
      ],
      "destination": [
-      "obj-388",
+      "obj-396",
       0
      ],
      "order": 0
@@ -13686,7 +13946,7 @@
    {
     "patchline": {
      "source": [
-      "obj-388",
+      "obj-396",
       0
      ],
      "destination": [
@@ -13699,11 +13959,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       5
      ],
      "destination": [
-      "obj-389",
+      "obj-397",
       0
      ],
      "order": 0
@@ -13712,11 +13972,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       6
      ],
      "destination": [
-      "obj-390",
+      "obj-398",
       0
      ],
      "order": 0
@@ -13725,7 +13985,7 @@
    {
     "patchline": {
      "source": [
-      "obj-390",
+      "obj-398",
       0
      ],
      "destination": [
@@ -13738,11 +13998,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       6
      ],
      "destination": [
-      "obj-391",
+      "obj-399",
       0
      ],
      "order": 0
@@ -13751,11 +14011,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       7
      ],
      "destination": [
-      "obj-392",
+      "obj-400",
       0
      ],
      "order": 0
@@ -13764,7 +14024,7 @@
    {
     "patchline": {
      "source": [
-      "obj-392",
+      "obj-400",
       0
      ],
      "destination": [
@@ -13777,11 +14037,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       7
      ],
      "destination": [
-      "obj-393",
+      "obj-401",
       0
      ],
      "order": 0
@@ -13790,11 +14050,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       8
      ],
      "destination": [
-      "obj-394",
+      "obj-402",
       0
      ],
      "order": 0
@@ -13803,7 +14063,7 @@
    {
     "patchline": {
      "source": [
-      "obj-394",
+      "obj-402",
       0
      ],
      "destination": [
@@ -13816,11 +14076,11 @@
    {
     "patchline": {
      "source": [
-      "obj-377",
+      "obj-385",
       8
      ],
      "destination": [
-      "obj-395",
+      "obj-403",
       0
      ],
      "order": 0
@@ -13831,110 +14091,6 @@
      "source": [
       "obj-7",
       1
-     ],
-     "destination": [
-      "obj-396",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-396",
-      0
-     ],
-     "destination": [
-      "obj-397",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-397",
-      0
-     ],
-     "destination": [
-      "obj-398",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-398",
-      0
-     ],
-     "destination": [
-      "obj-399",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-396",
-      1
-     ],
-     "destination": [
-      "obj-400",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-400",
-      0
-     ],
-     "destination": [
-      "obj-401",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-401",
-      0
-     ],
-     "destination": [
-      "obj-402",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-396",
-      2
-     ],
-     "destination": [
-      "obj-403",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-403",
-      0
      ],
      "destination": [
       "obj-404",
@@ -13959,8 +14115,8 @@
    {
     "patchline": {
      "source": [
-      "obj-396",
-      3
+      "obj-405",
+      0
      ],
      "destination": [
       "obj-406",
@@ -13985,8 +14141,8 @@
    {
     "patchline": {
      "source": [
-      "obj-407",
-      0
+      "obj-404",
+      1
      ],
      "destination": [
       "obj-408",
@@ -13998,8 +14154,8 @@
    {
     "patchline": {
      "source": [
-      "obj-396",
-      4
+      "obj-408",
+      0
      ],
      "destination": [
       "obj-409",
@@ -14024,8 +14180,8 @@
    {
     "patchline": {
      "source": [
-      "obj-410",
-      0
+      "obj-404",
+      2
      ],
      "destination": [
       "obj-411",
@@ -14037,8 +14193,8 @@
    {
     "patchline": {
      "source": [
-      "obj-396",
-      5
+      "obj-411",
+      0
      ],
      "destination": [
       "obj-412",
@@ -14063,8 +14219,8 @@
    {
     "patchline": {
      "source": [
-      "obj-413",
-      0
+      "obj-404",
+      3
      ],
      "destination": [
       "obj-414",
@@ -14076,8 +14232,8 @@
    {
     "patchline": {
      "source": [
-      "obj-396",
-      6
+      "obj-414",
+      0
      ],
      "destination": [
       "obj-415",
@@ -14102,8 +14258,8 @@
    {
     "patchline": {
      "source": [
-      "obj-416",
-      0
+      "obj-404",
+      4
      ],
      "destination": [
       "obj-417",
@@ -14115,8 +14271,8 @@
    {
     "patchline": {
      "source": [
-      "obj-396",
-      7
+      "obj-417",
+      0
      ],
      "destination": [
       "obj-418",
@@ -14141,8 +14297,8 @@
    {
     "patchline": {
      "source": [
-      "obj-419",
-      0
+      "obj-404",
+      5
      ],
      "destination": [
       "obj-420",
@@ -14154,8 +14310,8 @@
    {
     "patchline": {
      "source": [
-      "obj-396",
-      8
+      "obj-420",
+      0
      ],
      "destination": [
       "obj-421",
@@ -14180,11 +14336,24 @@
    {
     "patchline": {
      "source": [
-      "obj-422",
-      0
+      "obj-404",
+      6
      ],
      "destination": [
       "obj-423",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-423",
+      0
+     ],
+     "destination": [
+      "obj-424",
       0
      ],
      "order": 0
@@ -14206,11 +14375,102 @@
    {
     "patchline": {
      "source": [
-      "obj-425",
+      "obj-404",
+      7
+     ],
+     "destination": [
+      "obj-426",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-426",
+      0
+     ],
+     "destination": [
+      "obj-427",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-427",
+      0
+     ],
+     "destination": [
+      "obj-428",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-404",
+      8
+     ],
+     "destination": [
+      "obj-429",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-429",
+      0
+     ],
+     "destination": [
+      "obj-430",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-430",
+      0
+     ],
+     "destination": [
+      "obj-431",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-432",
+      0
+     ],
+     "destination": [
+      "obj-433",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-433",
       4
      ],
      "destination": [
-      "obj-427",
+      "obj-435",
       0
      ],
      "order": 0
@@ -14219,11 +14479,11 @@
    {
     "patchline": {
      "source": [
-      "obj-427",
+      "obj-435",
       0
      ],
      "destination": [
-      "obj-428",
+      "obj-436",
       0
      ],
      "order": 0
@@ -14232,11 +14492,11 @@
    {
     "patchline": {
      "source": [
-      "obj-428",
+      "obj-436",
       0
      ],
      "destination": [
-      "obj-426",
+      "obj-434",
       0
      ],
      "order": 0
@@ -14245,11 +14505,11 @@
    {
     "patchline": {
      "source": [
-      "obj-425",
+      "obj-433",
       1
      ],
      "destination": [
-      "obj-429",
+      "obj-437",
       0
      ],
      "order": 0
@@ -14258,11 +14518,11 @@
    {
     "patchline": {
      "source": [
-      "obj-429",
+      "obj-437",
       0
      ],
      "destination": [
-      "obj-430",
+      "obj-438",
       0
      ],
      "order": 0
@@ -14271,11 +14531,11 @@
    {
     "patchline": {
      "source": [
-      "obj-430",
+      "obj-438",
       0
      ],
      "destination": [
-      "obj-426",
+      "obj-434",
       0
      ],
      "order": 0
@@ -14284,11 +14544,11 @@
    {
     "patchline": {
      "source": [
-      "obj-425",
+      "obj-433",
       6
      ],
      "destination": [
-      "obj-431",
+      "obj-439",
       0
      ],
      "order": 0
@@ -14297,11 +14557,11 @@
    {
     "patchline": {
      "source": [
-      "obj-431",
+      "obj-439",
       0
      ],
      "destination": [
-      "obj-432",
+      "obj-440",
       0
      ],
      "order": 0
@@ -14310,11 +14570,11 @@
    {
     "patchline": {
      "source": [
-      "obj-432",
+      "obj-440",
       0
      ],
      "destination": [
-      "obj-433",
+      "obj-441",
       0
      ],
      "order": 0
@@ -14323,11 +14583,11 @@
    {
     "patchline": {
      "source": [
-      "obj-433",
+      "obj-441",
       0
      ],
      "destination": [
-      "obj-426",
+      "obj-434",
       0
      ],
      "order": 0
@@ -14336,11 +14596,11 @@
    {
     "patchline": {
      "source": [
-      "obj-432",
+      "obj-440",
       1
      ],
      "destination": [
-      "obj-434",
+      "obj-442",
       0
      ],
      "order": 0
@@ -14349,11 +14609,11 @@
    {
     "patchline": {
      "source": [
-      "obj-434",
+      "obj-442",
       0
      ],
      "destination": [
-      "obj-426",
+      "obj-434",
       0
      ],
      "order": 0
