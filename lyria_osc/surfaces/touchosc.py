@@ -1,4 +1,7 @@
-"""A TouchOSC layout for a tablet or a phone: the table on four pages, under a strip with transport, beat and level."""
+"""A TouchOSC layout for a tablet or a phone: the table on pages, under a strip with transport, beat and level.
+
+TouchOSC has no control that takes text, so the last page is a keyboard of buttons: a touch on a prompt's text opens it.
+"""
 
 import zlib
 from collections.abc import Iterable, Sequence
@@ -12,7 +15,7 @@ from lyria_osc.params.table import Command, Kind, Param
 from lyria_osc.surfaces import touchosc_parts as parts
 from lyria_osc.surfaces.rows import Page, Rows, Slot, title
 from lyria_osc.surfaces.touchosc_parts import Style
-from lyria_osc.surfaces.touchosc_script import root_script
+from lyria_osc.surfaces.touchosc_script import KEYS_PAGE, root_script
 
 WORDS = (
     "piano",
@@ -73,6 +76,7 @@ def touchosc_document(rows: Rows, screen: Screen) -> py2tosc.Document:
         _mix(rows, screen),
         _sound(rows, screen),
         _status(rows, screen),
+        _words(rows, screen),
     ]
     for page in pages:
         page.set("color", parts.GROUND)
@@ -203,12 +207,20 @@ def _status(rows: Rows, screen: Screen) -> Control:
     return _column([top, _column(long, gap=2)], sizes=(3, 1), name=Page.STATUS.value, pad=8, gap=8)
 
 
+def _words(rows: Rows, screen: Screen) -> Control:
+    """The page of keys, for every text there is."""
+    slots = {slot.text.name: f"#{slot.number}" for slot in rows.slots if slot.text}
+    texts = [(slots.get(name) or title(row), row) for name, row in rows.params.items() if row.kind is Kind.TEXT]
+    keys = parts.keyboard(texts, screen.style)
+    return _column(keys, name=KEYS_PAGE, pad=8, gap=6)
+
+
 def _told(short: Sequence[Control], screen: Screen) -> Control:
     return ui.tiles(*short, columns=1 if screen.beside else 2, gap=2, name="told", **_BARE)
 
 
 def _with_argument(command: Command, style: Style) -> list[Control]:
-    """Buttons for a command that takes a switch or a number of bars; text cannot be typed in TouchOSC."""
+    """Buttons for a command that takes a switch or a number of bars."""
     needed = [one for one in command.arguments if not one.optional]
     match [one.kind for one in needed]:
         case [Kind.BOOL]:

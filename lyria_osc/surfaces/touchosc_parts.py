@@ -4,7 +4,7 @@ Each gives a control of `py2tosc` that still has no size; the layout's rows and 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import py2tosc
 from py2tosc import Control, Value, ui
@@ -13,7 +13,16 @@ from py2tosc.enums import AlignH, ButtonType, Conversion, Orientation
 from lyria_osc.params.coerce import to_norm
 from lyria_osc.params.table import Command, Feedback, Kind, Param
 from lyria_osc.surfaces.rows import choice_title, digits, is_wide, title
-from lyria_osc.surfaces.touchosc_script import choose_script, random_script, readout_script, step_script
+from lyria_osc.surfaces.touchosc_script import (
+    TYPED,
+    TYPING,
+    choose_script,
+    edit_script,
+    key_script,
+    random_script,
+    readout_script,
+    step_script,
+)
 
 GROUND = "#101316"
 PANEL = "#1a1f24"
@@ -23,6 +32,7 @@ WARM = "#d9822b"
 TEXT = "#e8edf2"
 FAINT = "#93a1ad"
 _DIM = "#292e33"
+_KEYS = ("1234567890", "qwertyuiop", "asdfghjkl'", "zxcvbnm-&,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +137,42 @@ def choice(param: Param, style: Style, columns: int) -> Control:
 
 
 def words(param: Param, style: Style, between: Control | None = None) -> Control:
-    """A text over arrows that step it through the document's words; `between` stands between the arrows."""
+    """A text that is touched to type it, over arrows that step it through the document's words.
+
+    `between` stands between the arrows.
+    """
     arrows = []
     for caption, by in (("◀", -1), ("▶", 1)):
         button = _button(ButtonType.MOMENTARY, PLAIN)
         button.set("script", step_script(param.address, by))
         arrows.append(_captioned(button, caption, style, caption))
-    text = label(str(param.default), style.small, name="text", tag=param.address)
+    typed = _button(ButtonType.MOMENTARY, PANEL)
+    typed.set("script", edit_script(param.address))
+    shown = label(str(param.default), style.small, name="text", tag=param.address)
+    text = ui.stack(typed, shown, name="text", outline=False, background=False)
     keys = [arrows[0], *([between] if between else []), arrows[1]]
     below = ui.row(*keys, sizes=(1, 2, 1) if between else (1, 1), gap=2, name="keys", outline=False, background=False)
     return ui.column(text, below, gap=2, name=param.name, outline=False, background=False)
+
+
+def keyboard(texts: Sequence[tuple[str, Param]], style: Style) -> list[Control]:
+    """Keys that type a text: which of the `texts` (each with its caption), what is typed so far, and rows of keys."""
+    which = []
+    for caption, param in texts:
+        button = _button(ButtonType.MOMENTARY, PLAIN)
+        button.set("script", edit_script(param.address))
+        which.append(_captioned(button, caption, style, param.address))
+    chosen = ui.row(*which, gap=4, name="which", tag=TYPING, outline=False, background=False)
+    rows = [ui.row(*(_key(key, style) for key in row), gap=4, outline=False, background=False) for row in _KEYS]
+    named = [_key(key, style, ACCENT if key == "set" else PLAIN) for key in ("space", "delete", "empty", "set")]
+    last = ui.row(*named, sizes=(4, 2, 2, 2), gap=4, outline=False, background=False)
+    return [chosen, label("", style.large, name="typed", tag=TYPED), *rows, last]
+
+
+def _key(key: str, style: Style, color: str = PLAIN) -> Control:
+    button = _button(ButtonType.MOMENTARY, color)
+    button.set("script", key_script(key))
+    return _captioned(button, key, replace(style, small=style.normal), key)
 
 
 def wide(param: Param, style: Style) -> Control:

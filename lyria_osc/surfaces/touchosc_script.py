@@ -1,13 +1,20 @@
 """The scripts inside the TouchOSC layout, in Lua.
 
 The root's script hears every message first. It shows feedback on the controls whose ``tag`` is the message's address,
-and asks for feedback when none comes: when the layout is opened, and when the host was started again.
+and asks for feedback when none comes: when the layout is opened, and when the host was started again. It also takes
+what is typed: TouchOSC's own texts can only be shown, so the layout has a page of keys.
 """
 
 from collections.abc import Sequence
 
 from lyria_osc.params.table import PREFIX, Param
-from lyria_osc.surfaces.rows import digits
+from lyria_osc.surfaces.rows import Page, digits
+
+KEYS_PAGE = "words"
+"""The page where texts are typed."""
+
+TYPED, TYPING = "typed", "typing"
+"""Tags of what shows the text being typed, and which one it is."""
 
 _ROOT = """\
 -- The words that the arrows of a prompt slot step through: put your own here.
@@ -19,6 +26,7 @@ local LIT, BAR, DIM = Color(0.1, 0.9, 0.7, 1), Color(1, 0.6, 0.1, 1), Color(0.16
 local CHOSEN, OTHER = Color(0.1, 0.65, 0.55, 1), Color(0.22, 0.25, 0.28, 1)
 local heard, asked, pinged = -SILENT_MS, -SILENT_MS, 0
 local showing, places = {}, {}
+local pages, typing, typed = nil, nil, ''
 
 local function find(node)
   for i = 1, #node.children do
@@ -27,6 +35,7 @@ local function find(node)
       showing[child.tag] = showing[child.tag] or {}
       table.insert(showing[child.tag], child)
     end
+    if child.type == ControlType.PAGER then pages = child end
     if child.type == ControlType.GROUP or child.type == ControlType.PAGER then find(child) end
   end
 end
@@ -74,6 +83,38 @@ local function tell(address, text)
   for _, control in ipairs(showing[address] or {}) do show(control, {{value = text}}) end
 end
 
+local function turn_to(name)
+  for i = 1, #pages.children do
+    if pages.children[i].name == name then pages.values.page = i - 1 end
+  end
+end
+
+local function retype(text)
+  typed = text
+  tell('%(typed)s', typed .. '_')
+end
+
+local function edit(address)
+  typing = address
+  tell('%(typing)s', address)
+  retype(showing[address] and showing[address][1].values.text or '')
+end
+
+local function press(key)
+  if not typing then return end
+  if key == 'set' then
+    sendOSC(typing, typed)
+    tell(typing, typed)
+    turn_to('%(home)s')
+  elseif key == 'delete' then
+    retype((string.gsub(typed, '[^\\128-\\191][\\128-\\191]*$', '')))
+  elseif key == 'empty' then
+    retype('')
+  else
+    retype(typed .. (key == 'space' and ' ' or key))
+  end
+end
+
 function init()
   find(self)
   tell('%(prefix)sstate', 'no lyria-osc heard yet')
@@ -105,6 +146,11 @@ end
 function onReceiveNotify(key, value)
   if key == 'choose' then
     tell(value[1], value[2])
+  elseif key == 'edit' then
+    edit(value)
+    turn_to('%(keys)s')
+  elseif key == 'press' then
+    press(value)
   elseif key == 'step' then
     local address, by = value[1], value[2]
     places[address] = ((places[address] or 0) + by - 1) %% #WORDS + 1
@@ -132,8 +178,9 @@ end
 
 def root_script(words: Sequence[str]) -> str:
     """The document's own script; `words` is what prompt slots step through."""
+    tags = {"typed": TYPED, "typing": TYPING, "keys": KEYS_PAGE, "home": Page.PLAY.value}
     quoted = ", ".join(map(_quoted, words))
-    return _ROOT % {"words": quoted, "prefix": PREFIX, "prefix_length": len(PREFIX)}
+    return _ROOT % {"words": quoted, "prefix": PREFIX, "prefix_length": len(PREFIX), **tags}
 
 
 def readout_script(param: Param) -> str:
@@ -151,6 +198,16 @@ def readout_script(param: Param) -> str:
 def choose_script(address: str, choice: str) -> str:
     """A choice's button: shows it as chosen, since the host does not echo to who set it."""
     return _ON_PRESS % f"root:notify('choose', {{{_quoted(address)}, {_quoted(choice)}}})"
+
+
+def edit_script(address: str) -> str:
+    """A text's: opens the page of keys to type it anew."""
+    return _ON_PRESS % f"root:notify('edit', {_quoted(address)})"
+
+
+def key_script(key: str) -> str:
+    """A key's: types a character, or what its name says."""
+    return _ON_PRESS % f"root:notify('press', {_quoted(key)})"
 
 
 def step_script(address: str, by: int) -> str:

@@ -81,4 +81,4 @@ def test_it_asks_for_feedback_at_the_port_of_its_tag() -> None:
     root = touchosc_document(Rows(feedback_port=9321), TABLET).root
     assert root.tag == "9321"
     assert "sendOSC('/lyria/subscribe', port)" in root.script
-    assert [page.get("name") for page in root.find(type="PAGER") or ()] == ["play", "mix", "sound", "status"]
+    assert [page.get("name") for page in root.find(type="PAGER") or ()] == ["play", "mix", "sound", "status", "words"]
