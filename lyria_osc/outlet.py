@@ -33,8 +33,13 @@ LOOK_EVERY_S = 0.7
 AWAY_EVERY_S = 0.3
 """How often a lost device is looked for."""
 
-STEADY_S = 0.25
-STEADY_LOOK_S = 0.05
+STEADY_LOOK_S = 0.02
+STEADY_BLOCKS = 6
+"""So many blocks, or what is taken within so many looks, are steady."""
+
+STALL_S = 0.2
+"""No device takes longer blocks than this; one that takes none for so long has stalled."""
+
 RUNS_WITHIN_S = 5.0
 
 FADE_S = 0.1
@@ -186,16 +191,18 @@ class Outlet:
             player.close()
 
     def _runs(self, player: PlayerProcess) -> bool:
-        """Waits until a device takes frames steadily: a sound server's stream may stall at first."""
-        steady_since_s, last = time.monotonic(), -1
-        give_up_s = steady_since_s + RUNS_WITHIN_S
+        """Waits until a device takes frames steadily.
+
+        A PulseAudio null sink that nobody has listened to takes a first block, and the next up to two seconds later.
+        """
+        give_up_s = time.monotonic() + RUNS_WITHIN_S
+        last, last_s, blocks = player.ring.read_frame, time.monotonic(), 0
         while not self._closing.wait(STEADY_LOOK_S) and not player.ended and time.monotonic() < give_up_s:
-            read = player.ring.read_frame
-            if read == last or player.ring.line is None:
-                steady_since_s = time.monotonic()
-            elif time.monotonic() - steady_since_s > STEADY_S:
-                return True
-            last = read
+            if player.ring.read_frame != last:
+                blocks = 1 if time.monotonic() - last_s > STALL_S else blocks + 1
+                last, last_s = player.ring.read_frame, time.monotonic()
+                if blocks == STEADY_BLOCKS:
+                    return True
         return False
 
     def _stand_in(self, words: str) -> None:

@@ -7,6 +7,7 @@ handed in.
 """
 
 from collections import deque
+from math import inf
 
 from lyria_osc.audio.ring import ClockLine
 
@@ -21,6 +22,9 @@ JUMP_S = 0.004
 RECENT_LOOKS = 24
 """Where all of so many looks in a row are later than the line by the above, the clock has jumped."""
 
+STALL_S = 0.2
+"""A device that has taken so much less than its rate since the last look has stood still: one look is then enough."""
+
 DRIFT_LIMIT = 1e-3
 """No sound card is further from its nominal rate."""
 
@@ -33,6 +37,7 @@ class DeviceClock:
         self._rate_hz = rate_hz
         self._latency_s = latency_s
         self._last_read = 0
+        self._last_s = -inf
         self._buckets: deque[tuple[int, float]] = deque(maxlen=MEMORY_BUCKETS)
         self._bucket_ends_s = 0.0
         self._earliest: tuple[int, float] | None = None
@@ -49,10 +54,14 @@ class DeviceClock:
             return
         # Of several blocks since the last look, the last went most recently.
         first_of_block = max(self._last_read, read_frame - block_frames) if block_frames else self._last_read
+        stood_still = now_s - self._last_s - (read_frame - self._last_read) / self._rate_hz > STALL_S
         self._last_read = read_frame
         look = (first_of_block, now_s)
+        if stood_still:
+            self._recent.clear()
+        self._last_s = now_s
         self._recent.append(look)
-        if self._has_jumped():
+        if self._has_jumped(1 if stood_still else RECENT_LOOKS):
             self._buckets.clear()
             self._earliest = min(self._recent, key=self._lateness_s)
             self._bucket_ends_s = now_s + BUCKET_S
@@ -67,8 +76,8 @@ class DeviceClock:
         elif not self._buckets:
             self.line = self._through([self._earliest])
 
-    def _has_jumped(self) -> bool:
-        """Whether a look is too early for the line, or none of the last ones is early enough."""
+    def _has_jumped(self, enough: int) -> bool:
+        """Whether a look is too early for the line, or none of the last `enough` is early enough."""
         if self.line is None:
             return False
         early_s = self.line.time_of(0) - self._latency_s - JUMP_S
@@ -76,7 +85,7 @@ class DeviceClock:
             self._recent = deque([self._recent[-1]], RECENT_LOOKS)
             return True
         late_s = early_s + 2 * JUMP_S
-        return len(self._recent) == RECENT_LOOKS and all(self._lateness_s(look) > late_s for look in self._recent)
+        return len(self._recent) >= enough and all(self._lateness_s(look) > late_s for look in self._recent)
 
     def _lateness_s(self, look: tuple[int, float]) -> float:
         frame, seen_s = look
