@@ -1,8 +1,8 @@
 """A Max patch, also as a Max for Live device: sets and shows every row of the table, and sends Max's transport.
 
 Objects named ``live.*`` work in plain Max too, and in Live their parameters can be automated. What is shown is set
-without output, so nothing that is received is sent back. Max reads no OSC booleans: whenever one changes, its value is
-asked for as a number (``/lyria/norm/…``), and once a second in any case.
+without output, so nothing that is received is sent back. Max reads no OSC booleans: the patch subscribes to numbers in
+their place.
 """
 
 import json
@@ -23,7 +23,7 @@ _WRITTEN_1904_S = 3_800_000_000
 
 _FLOAT, _INT, _ENUM = 0, 1, 2
 _CUSTOM_UNIT = 9
-_SILENT_MS, _POLL_MS, _TRANSPORT_MS, _PING_MS = 5000, 1000, 50, 20_000
+_SILENT_MS, _TRANSPORT_MS, _PING_MS = 5000, 50, 20_000
 _BEHIND = 900
 """How far below its place in the presentation a control stands in the patch."""
 
@@ -140,7 +140,7 @@ def _net(patch: _Patch, rows: Rows) -> Box:
     chain(add(f"r {_OUT}", 20, 1270, 0, 1), sender)
     start = "live.thisdevice" if patch.device else "loadbang"
     begin = add(start, 20, 1340, 1, 3 if patch.device else 1)
-    subscribe = patch.patcher.add_message(f"{PREFIX}subscribe {rows.feedback_port}", Rect(20, 1400, 240, 22))
+    subscribe = patch.patcher.add_message(f"{PREFIX}subscribe {rows.feedback_port} numbers", Rect(20, 1400, 240, 22))
     out = add(f"s {_OUT}", 20, 1430, 1, 0)
     chain(begin, subscribe, out)
     heard = add("t b l", 700, 1330, 1, 2)
@@ -150,15 +150,12 @@ def _net(patch: _Patch, rows: Rows) -> Box:
     chain(begin, silent)
     metro = add(f"metro {_PING_MS} @active 1", 300, 1400, 2, 1)
     chain(metro, patch.patcher.add_message(f"{PREFIX}ping", Rect(300, 1430, 120, 22)), out)
-    poll = add(f"metro {_POLL_MS} @active 1", 480, 1400, 2, 1)
-    asks = ", ".join(f"{PREFIX}norm/{one.name}" for one in rows.params.values() if one.kind is Kind.BOOL)
-    chain(poll, patch.patcher.add_message(asks, Rect(480, 1430, 260, 60)), out)
-    _ports(patch, rows, sender, received)
+    _ports(patch, rows, sender, received, subscribe)
     return heard
 
 
-def _ports(patch: _Patch, rows: Rows, sender: Box, received: Box) -> None:
-    """Fields for the host's port and for our own."""
+def _ports(patch: _Patch, rows: Rows, sender: Box, received: Box, subscribe: Box) -> None:
+    """Fields for the host's port and for our own, which is also what to subscribe when next asked."""
     for words, value, target in (("host port", rows.port, sender), ("own port", rows.feedback_port, received)):
         place = patch.place()
         _caption(patch, words, place)
@@ -166,6 +163,8 @@ def _ports(patch: _Patch, rows: Rows, sender: Box, received: Box) -> None:
             patch, "live.numbox", Rect(place.x, place.y + 18, 60, 18), 1, 2, words, _INT, value, 1, 65_535
         )
         patch.chain(number, patch.add("prepend port", place.x, place.y + _BEHIND + 60, 1, 1), target)
+    anew = patch.add(f"prepend set {PREFIX}subscribe", 20, 1370, 1, 1)
+    patch.chain(number, anew, patch.add("append numbers", 120, 1370, 1, 1), subscribe)
     patch.next_column()
 
 
@@ -303,22 +302,12 @@ def _caption(patch: _Patch, words: str, place: Rect) -> None:
 
 def _show(patch: _Patch, rows: Rows, controls: dict[str, Box], heard: Box) -> None:
     """From what is heard to the controls, and to sends of the same name: ``r lyria/beat`` anywhere hears the beat."""
-    switches = [name for name, param in rows.params.items() if param.kind is Kind.BOOL and name in controls]
     known: dict[str, _Row] = {**rows.params, **rows.feedback}
-    plain = [name for name in known if name in controls and name not in switches]
-    for kind, some, down in (("", plain, 1500), ("norm/", switches, 1560)):
-        route = patch.route([PREFIX + kind + name for name in some], 700, down)
-        patch.patcher.add_line(heard, route, outlet=1)
-        for outlet, name in enumerate(some):
-            _arrive(patch, route, outlet, known[name], controls[name])
-    changed = patch.route([PREFIX + name for name in switches], 700, 1620)
-    patch.patcher.add_line(heard, changed, outlet=1)
-    for outlet, name in enumerate(switches):
-        x, y = patch.next_place()
-        ask = patch.add("t b", x, y, 1, 1)
-        message = patch.patcher.add_message(f"{PREFIX}norm/{name}", Rect(x + 60, y, 200, 22))
-        patch.patcher.add_line(changed, ask, outlet=outlet)
-        patch.chain(ask, message, patch.add(f"s {_OUT}", x + 300, y, 1, 0))
+    shown = [name for name in known if name in controls]
+    route = patch.route([PREFIX + name for name in shown], 700, 1500)
+    patch.patcher.add_line(heard, route, outlet=1)
+    for outlet, name in enumerate(shown):
+        _arrive(patch, route, outlet, known[name], controls[name])
 
 
 def _arrive(patch: _Patch, route: Box, outlet: int, row: _Row, control: Box) -> None:

@@ -65,3 +65,32 @@ def test_nothing_received_is_sent_back() -> None:
 def test_writing_twice_gives_the_same() -> None:
     assert max_patch(Rows()) == max_patch(Rows())
     assert max_device(Rows()) == max_device(Rows())
+
+
+@pytest.mark.parametrize("kind", ["max", "maxforlive"])
+def test_it_subscribes_to_numbers_at_its_own_port_also_when_that_is_changed(kind: str) -> None:
+    boxes, cords = patch(kind)
+    [subscribe] = [name for name, box in boxes.items() if box.get("text") == "/lyria/subscribe 9001 numbers"]
+    [port] = [name for name, box in boxes.items() if box.get("varname") == "own port"]
+    onward = {port}
+    for _ in range(3):
+        onward |= {target for source, _, target, _ in cords if source in onward}
+    assert subscribe in onward
+    words = {boxes[name].get("text") for name in onward}
+    assert {"prepend set /lyria/subscribe", "append numbers", "prepend port"} <= words
+
+
+@pytest.mark.parametrize("kind", ["max", "maxforlive"])
+def test_each_parameter_is_shown_by_its_control(kind: str) -> None:
+    boxes, cords = patch(kind)
+    [route] = [box for box in boxes.values() if str(box.get("text", "")).startswith("route /lyria/")]
+    for name, param in PARAMS.items():
+        [control] = [key for key, box in boxes.items() if box.get("varname") == name]
+        onward = {
+            target
+            for source, outlet, target, _ in cords
+            if source == route["id"] and outlet == route["text"].split()[1:].index(param.address)
+        }
+        for _ in range(3):
+            onward |= {target for source, _, target, _ in cords if source in onward}
+        assert control in onward, name

@@ -129,7 +129,7 @@
       240,
       22
      ],
-     "text": "/lyria/subscribe 9001",
+     "text": "/lyria/subscribe 9001 numbers",
      "outlettype": [
       ""
      ]
@@ -227,42 +227,6 @@
    {
     "box": {
      "id": "obj-11",
-     "maxclass": "newobj",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      480,
-      1400,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "metro 1000 @active 1"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-12",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      480,
-      1430,
-      260,
-      60
-     ],
-     "text": "/lyria/norm/bpm/auto, /lyria/norm/density/auto, /lyria/norm/brightness/auto, /lyria/norm/scale/auto, /lyria/norm/mute_bass, /lyria/norm/mute_drums, /lyria/norm/only_bass_and_drums, /lyria/norm/mute, /lyria/norm/follow",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-13",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -286,7 +250,7 @@
    },
    {
     "box": {
-     "id": "obj-14",
+     "id": "obj-12",
      "maxclass": "live.numbox",
      "numinlets": 1,
      "numoutlets": 2,
@@ -328,7 +292,7 @@
    },
    {
     "box": {
-     "id": "obj-15",
+     "id": "obj-13",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -346,7 +310,7 @@
    },
    {
     "box": {
-     "id": "obj-16",
+     "id": "obj-14",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
@@ -370,7 +334,7 @@
    },
    {
     "box": {
-     "id": "obj-17",
+     "id": "obj-15",
      "maxclass": "live.numbox",
      "numinlets": 1,
      "numoutlets": 2,
@@ -412,7 +376,7 @@
    },
    {
     "box": {
-     "id": "obj-18",
+     "id": "obj-16",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -426,6 +390,42 @@
       ""
      ],
      "text": "prepend port"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-17",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      20,
+      1370,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set /lyria/subscribe"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-18",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      120,
+      1370,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "append numbers"
     }
    },
    {
@@ -6566,8 +6566,8 @@
     "box": {
      "id": "obj-276",
      "maxclass": "newobj",
-     "numinlets": 46,
-     "numoutlets": 46,
+     "numinlets": 55,
+     "numoutlets": 55,
      "patching_rect": [
       700,
       1500,
@@ -6620,9 +6620,18 @@
       "",
       "",
       "",
+      "",
+      "",
+      "",
+      "",
+      "",
+      "",
+      "",
+      "",
+      "",
       ""
      ],
-     "text": "route /lyria/bpm /lyria/density /lyria/brightness /lyria/guidance /lyria/temperature /lyria/top_k /lyria/seed /lyria/scale /lyria/mode /lyria/prompt/1/text /lyria/prompt/1/weight /lyria/prompt/2/text /lyria/prompt/2/weight /lyria/prompt/3/text /lyria/prompt/3/weight /lyria/prompt/4/text /lyria/prompt/4/weight /lyria/prompt/5/text /lyria/prompt/5/weight /lyria/prompt/6/text /lyria/prompt/6/weight /lyria/prompt/7/text /lyria/prompt/7/weight /lyria/prompt/8/text /lyria/prompt/8/weight /lyria/gain /lyria/beats_per_bar /lyria/marker_offset_ms /lyria/buffer /lyria/beat /lyria/bar /lyria/tempo /lyria/state /lyria/engine /lyria/buffered /lyria/latency /lyria/level /lyria/link/peers /lyria/phase_ms /lyria/xruns /lyria/applied /lyria/filtered /lyria/recorded /lyria/error /lyria/warning"
+     "text": "route /lyria/bpm /lyria/bpm/auto /lyria/density /lyria/density/auto /lyria/brightness /lyria/brightness/auto /lyria/guidance /lyria/temperature /lyria/top_k /lyria/seed /lyria/scale /lyria/scale/auto /lyria/mode /lyria/mute_bass /lyria/mute_drums /lyria/only_bass_and_drums /lyria/prompt/1/text /lyria/prompt/1/weight /lyria/prompt/2/text /lyria/prompt/2/weight /lyria/prompt/3/text /lyria/prompt/3/weight /lyria/prompt/4/text /lyria/prompt/4/weight /lyria/prompt/5/text /lyria/prompt/5/weight /lyria/prompt/6/text /lyria/prompt/6/weight /lyria/prompt/7/text /lyria/prompt/7/weight /lyria/prompt/8/text /lyria/prompt/8/weight /lyria/gain /lyria/mute /lyria/beats_per_bar /lyria/marker_offset_ms /lyria/buffer /lyria/follow /lyria/beat /lyria/bar /lyria/tempo /lyria/state /lyria/engine /lyria/buffered /lyria/latency /lyria/level /lyria/link/peers /lyria/phase_ms /lyria/xruns /lyria/applied /lyria/filtered /lyria/recorded /lyria/error /lyria/warning"
     }
    },
    {
@@ -6690,7 +6699,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/density"
+     "text": "s lyria/bpm/auto"
     }
    },
    {
@@ -6724,7 +6733,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/brightness"
+     "text": "s lyria/density"
     }
    },
    {
@@ -6758,7 +6767,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/guidance"
+     "text": "s lyria/density/auto"
     }
    },
    {
@@ -6792,7 +6801,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/temperature"
+     "text": "s lyria/brightness"
     }
    },
    {
@@ -6826,7 +6835,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/top_k"
+     "text": "s lyria/brightness/auto"
     }
    },
    {
@@ -6860,18 +6869,120 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/seed"
+     "text": "s lyria/guidance"
     }
    },
    {
     "box": {
      "id": "obj-291",
      "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1300,
+      664,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-292",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      1720,
+      664,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/temperature"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-293",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1300,
+      692,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-294",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      1720,
+      692,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/top_k"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-295",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1300,
+      720,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-296",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      1720,
+      720,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/seed"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-297",
+     "maxclass": "newobj",
      "numinlets": 14,
      "numoutlets": 14,
      "patching_rect": [
       1300,
-      664,
+      748,
       180,
       22
      ],
@@ -6896,125 +7007,17 @@
    },
    {
     "box": {
-     "id": "obj-292",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      1300,
-      688,
-      50,
-      22
-     ],
-     "text": "set 0",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-293",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      1360,
-      688,
-      50,
-      22
-     ],
-     "text": "set 1",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-294",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      1420,
-      688,
-      50,
-      22
-     ],
-     "text": "set 2",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-295",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      1480,
-      688,
-      50,
-      22
-     ],
-     "text": "set 3",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-296",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      1540,
-      688,
-      50,
-      22
-     ],
-     "text": "set 4",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-297",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      1600,
-      688,
-      50,
-      22
-     ],
-     "text": "set 5",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
      "id": "obj-298",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1660,
-      688,
+      1300,
+      772,
       50,
       22
      ],
-     "text": "set 6",
+     "text": "set 0",
      "outlettype": [
       ""
      ]
@@ -7027,12 +7030,12 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1720,
-      688,
+      1360,
+      772,
       50,
       22
      ],
-     "text": "set 7",
+     "text": "set 1",
      "outlettype": [
       ""
      ]
@@ -7045,12 +7048,12 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1780,
-      688,
+      1420,
+      772,
       50,
       22
      ],
-     "text": "set 8",
+     "text": "set 2",
      "outlettype": [
       ""
      ]
@@ -7063,12 +7066,12 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1840,
-      688,
+      1480,
+      772,
       50,
       22
      ],
-     "text": "set 9",
+     "text": "set 3",
      "outlettype": [
       ""
      ]
@@ -7081,12 +7084,12 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1900,
-      688,
+      1540,
+      772,
       50,
       22
      ],
-     "text": "set 10",
+     "text": "set 4",
      "outlettype": [
       ""
      ]
@@ -7099,12 +7102,12 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      1960,
-      688,
+      1600,
+      772,
       50,
       22
      ],
-     "text": "set 11",
+     "text": "set 5",
      "outlettype": [
       ""
      ]
@@ -7117,8 +7120,116 @@
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
+      1660,
+      772,
+      50,
+      22
+     ],
+     "text": "set 6",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-305",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1720,
+      772,
+      50,
+      22
+     ],
+     "text": "set 7",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-306",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1780,
+      772,
+      50,
+      22
+     ],
+     "text": "set 8",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-307",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1840,
+      772,
+      50,
+      22
+     ],
+     "text": "set 9",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-308",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1900,
+      772,
+      50,
+      22
+     ],
+     "text": "set 10",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-309",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      1960,
+      772,
+      50,
+      22
+     ],
+     "text": "set 11",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-310",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
       2020,
-      688,
+      772,
       50,
       22
      ],
@@ -7130,13 +7241,13 @@
    },
    {
     "box": {
-     "id": "obj-305",
+     "id": "obj-311",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       1720,
-      664,
+      748,
       180,
       22
      ],
@@ -7146,13 +7257,47 @@
    },
    {
     "box": {
-     "id": "obj-306",
+     "id": "obj-312",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1300,
+      776,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-313",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      1720,
+      776,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/scale/auto"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-314",
      "maxclass": "newobj",
      "numinlets": 4,
      "numoutlets": 4,
      "patching_rect": [
       1300,
-      692,
+      804,
       180,
       22
      ],
@@ -7167,13 +7312,13 @@
    },
    {
     "box": {
-     "id": "obj-307",
+     "id": "obj-315",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       1300,
-      716,
+      828,
       50,
       22
      ],
@@ -7185,13 +7330,13 @@
    },
    {
     "box": {
-     "id": "obj-308",
+     "id": "obj-316",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       1360,
-      716,
+      828,
       50,
       22
      ],
@@ -7203,13 +7348,13 @@
    },
    {
     "box": {
-     "id": "obj-309",
+     "id": "obj-317",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
       1420,
-      716,
+      828,
       50,
       22
      ],
@@ -7217,142 +7362,6 @@
      "outlettype": [
       ""
      ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-310",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      1720,
-      692,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/mode"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-311",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1300,
-      720,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-312",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      1720,
-      720,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/prompt/1/text"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-313",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1300,
-      748,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-314",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      1720,
-      748,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/prompt/1/weight"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-315",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1300,
-      776,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-316",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      1720,
-      776,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/prompt/2/text"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-317",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1300,
-      804,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
     }
    },
    {
@@ -7368,7 +7377,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/2/weight"
+     "text": "s lyria/mode"
     }
    },
    {
@@ -7402,7 +7411,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/3/text"
+     "text": "s lyria/mute_bass"
     }
    },
    {
@@ -7436,7 +7445,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/3/weight"
+     "text": "s lyria/mute_drums"
     }
    },
    {
@@ -7470,7 +7479,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/4/text"
+     "text": "s lyria/only_bass_and_drums"
     }
    },
    {
@@ -7504,7 +7513,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/4/weight"
+     "text": "s lyria/prompt/1/text"
     }
    },
    {
@@ -7538,7 +7547,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/5/text"
+     "text": "s lyria/prompt/1/weight"
     }
    },
    {
@@ -7572,7 +7581,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/5/weight"
+     "text": "s lyria/prompt/2/text"
     }
    },
    {
@@ -7606,7 +7615,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/6/text"
+     "text": "s lyria/prompt/2/weight"
     }
    },
    {
@@ -7640,7 +7649,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/6/weight"
+     "text": "s lyria/prompt/3/text"
     }
    },
    {
@@ -7674,7 +7683,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/7/text"
+     "text": "s lyria/prompt/3/weight"
     }
    },
    {
@@ -7708,7 +7717,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/7/weight"
+     "text": "s lyria/prompt/4/text"
     }
    },
    {
@@ -7742,7 +7751,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/8/text"
+     "text": "s lyria/prompt/4/weight"
     }
    },
    {
@@ -7776,7 +7785,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/prompt/8/weight"
+     "text": "s lyria/prompt/5/text"
     }
    },
    {
@@ -7810,7 +7819,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/gain"
+     "text": "s lyria/prompt/5/weight"
     }
    },
    {
@@ -7844,7 +7853,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/beats_per_bar"
+     "text": "s lyria/prompt/6/text"
     }
    },
    {
@@ -7878,7 +7887,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/marker_offset_ms"
+     "text": "s lyria/prompt/6/weight"
     }
    },
    {
@@ -7912,7 +7921,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/buffer"
+     "text": "s lyria/prompt/7/text"
     }
    },
    {
@@ -7946,12 +7955,318 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/beat"
+     "text": "s lyria/prompt/7/weight"
     }
    },
    {
     "box": {
      "id": "obj-353",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940,
+      468,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-354",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      2360,
+      468,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/prompt/8/text"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-355",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940,
+      496,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-356",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      2360,
+      496,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/prompt/8/weight"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-357",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940,
+      524,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-358",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      2360,
+      524,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/gain"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-359",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940,
+      552,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-360",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      2360,
+      552,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/mute"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-361",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940,
+      580,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-362",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      2360,
+      580,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/beats_per_bar"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-363",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940,
+      608,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-364",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      2360,
+      608,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/marker_offset_ms"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-365",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940,
+      636,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-366",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      2360,
+      636,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/buffer"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-367",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940,
+      664,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-368",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      2360,
+      664,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/follow"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-369",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1940,
+      692,
+      180,
+      22
+     ],
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-370",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      2360,
+      692,
+      180,
+      22
+     ],
+     "outlettype": [],
+     "text": "s lyria/beat"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-371",
      "maxclass": "button",
      "numinlets": 1,
      "numoutlets": 1,
@@ -7975,13 +8290,13 @@
    },
    {
     "box": {
-     "id": "obj-354",
+     "id": "obj-372",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       1940,
-      468,
+      720,
       180,
       22
      ],
@@ -7993,13 +8308,13 @@
    },
    {
     "box": {
-     "id": "obj-355",
+     "id": "obj-373",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       2360,
-      468,
+      720,
       180,
       22
      ],
@@ -8009,7 +8324,7 @@
    },
    {
     "box": {
-     "id": "obj-356",
+     "id": "obj-374",
      "maxclass": "button",
      "numinlets": 1,
      "numoutlets": 1,
@@ -8029,312 +8344,6 @@
       16,
       16
      ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-357",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1940,
-      496,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-358",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2360,
-      496,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/tempo"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-359",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1940,
-      524,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-360",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2360,
-      524,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/state"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-361",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1940,
-      552,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-362",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2360,
-      552,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/engine"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-363",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1940,
-      580,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-364",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2360,
-      580,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/buffered"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-365",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1940,
-      608,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-366",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2360,
-      608,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/latency"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-367",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1940,
-      636,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-368",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2360,
-      636,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/level"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-369",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1940,
-      664,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-370",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2360,
-      664,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/link/peers"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-371",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1940,
-      692,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-372",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2360,
-      692,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/phase_ms"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-373",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      1940,
-      720,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-374",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2360,
-      720,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/xruns"
     }
    },
    {
@@ -8368,7 +8377,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/applied"
+     "text": "s lyria/tempo"
     }
    },
    {
@@ -8402,7 +8411,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/filtered"
+     "text": "s lyria/state"
     }
    },
    {
@@ -8436,7 +8445,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/recorded"
+     "text": "s lyria/engine"
     }
    },
    {
@@ -8470,7 +8479,7 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/error"
+     "text": "s lyria/buffered"
     }
    },
    {
@@ -8504,34 +8513,25 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/warning"
+     "text": "s lyria/latency"
     }
    },
    {
     "box": {
      "id": "obj-385",
      "maxclass": "newobj",
-     "numinlets": 10,
-     "numoutlets": 10,
+     "numinlets": 1,
+     "numoutlets": 1,
      "patching_rect": [
-      700,
-      1560,
+      2580,
+      48,
       180,
       22
      ],
      "outlettype": [
-      "",
-      "",
-      "",
-      "",
-      "",
-      "",
-      "",
-      "",
-      "",
       ""
      ],
-     "text": "route /lyria/norm/bpm/auto /lyria/norm/density/auto /lyria/norm/brightness/auto /lyria/norm/scale/auto /lyria/norm/mute_bass /lyria/norm/mute_drums /lyria/norm/only_bass_and_drums /lyria/norm/mute /lyria/norm/follow"
+     "text": "prepend set"
     }
    },
    {
@@ -8539,17 +8539,15 @@
      "id": "obj-386",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 1,
+     "numoutlets": 0,
      "patching_rect": [
-      2580,
+      3000,
       48,
       180,
       22
      ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
+     "outlettype": [],
+     "text": "s lyria/level"
     }
    },
    {
@@ -8557,15 +8555,17 @@
      "id": "obj-387",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      3000,
-      48,
+      2580,
+      76,
       180,
       22
      ],
-     "outlettype": [],
-     "text": "s lyria/bpm/auto"
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
     }
    },
    {
@@ -8573,17 +8573,15 @@
      "id": "obj-388",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 1,
+     "numoutlets": 0,
      "patching_rect": [
-      2580,
+      3000,
       76,
       180,
       22
      ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
+     "outlettype": [],
+     "text": "s lyria/link/peers"
     }
    },
    {
@@ -8591,15 +8589,17 @@
      "id": "obj-389",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      3000,
-      76,
+      2580,
+      104,
       180,
       22
      ],
-     "outlettype": [],
-     "text": "s lyria/density/auto"
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
     }
    },
    {
@@ -8607,17 +8607,15 @@
      "id": "obj-390",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 1,
+     "numoutlets": 0,
      "patching_rect": [
-      2580,
+      3000,
       104,
       180,
       22
      ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
+     "outlettype": [],
+     "text": "s lyria/phase_ms"
     }
    },
    {
@@ -8625,15 +8623,17 @@
      "id": "obj-391",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      3000,
-      104,
+      2580,
+      132,
       180,
       22
      ],
-     "outlettype": [],
-     "text": "s lyria/brightness/auto"
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
     }
    },
    {
@@ -8641,17 +8641,15 @@
      "id": "obj-392",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 1,
+     "numoutlets": 0,
      "patching_rect": [
-      2580,
+      3000,
       132,
       180,
       22
      ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
+     "outlettype": [],
+     "text": "s lyria/xruns"
     }
    },
    {
@@ -8659,15 +8657,17 @@
      "id": "obj-393",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      3000,
-      132,
+      2580,
+      160,
       180,
       22
      ],
-     "outlettype": [],
-     "text": "s lyria/scale/auto"
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
     }
    },
    {
@@ -8675,17 +8675,15 @@
      "id": "obj-394",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 1,
+     "numoutlets": 0,
      "patching_rect": [
-      2580,
+      3000,
       160,
       180,
       22
      ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
+     "outlettype": [],
+     "text": "s lyria/applied"
     }
    },
    {
@@ -8693,15 +8691,17 @@
      "id": "obj-395",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      3000,
-      160,
+      2580,
+      188,
       180,
       22
      ],
-     "outlettype": [],
-     "text": "s lyria/mute_bass"
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
     }
    },
    {
@@ -8709,17 +8709,15 @@
      "id": "obj-396",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 1,
+     "numoutlets": 0,
      "patching_rect": [
-      2580,
+      3000,
       188,
       180,
       22
      ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
+     "outlettype": [],
+     "text": "s lyria/filtered"
     }
    },
    {
@@ -8727,15 +8725,17 @@
      "id": "obj-397",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      3000,
-      188,
+      2580,
+      216,
       180,
       22
      ],
-     "outlettype": [],
-     "text": "s lyria/mute_drums"
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
     }
    },
    {
@@ -8743,17 +8743,15 @@
      "id": "obj-398",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 1,
+     "numoutlets": 0,
      "patching_rect": [
-      2580,
+      3000,
       216,
       180,
       22
      ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
+     "outlettype": [],
+     "text": "s lyria/recorded"
     }
    },
    {
@@ -8761,15 +8759,17 @@
      "id": "obj-399",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      3000,
-      216,
+      2580,
+      244,
       180,
       22
      ],
-     "outlettype": [],
-     "text": "s lyria/only_bass_and_drums"
+     "outlettype": [
+      ""
+     ],
+     "text": "prepend set"
     }
    },
    {
@@ -8777,17 +8777,15 @@
      "id": "obj-400",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 1,
+     "numoutlets": 0,
      "patching_rect": [
-      2580,
+      3000,
       244,
       180,
       22
      ],
-     "outlettype": [
-      ""
-     ],
-     "text": "prepend set"
+     "outlettype": [],
+     "text": "s lyria/error"
     }
    },
    {
@@ -8795,22 +8793,6 @@
      "id": "obj-401",
      "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      3000,
-      244,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s lyria/mute"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-402",
-     "maxclass": "newobj",
-     "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
       2580,
@@ -8826,7 +8808,7 @@
    },
    {
     "box": {
-     "id": "obj-403",
+     "id": "obj-402",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
@@ -8837,507 +8819,12 @@
       22
      ],
      "outlettype": [],
-     "text": "s lyria/follow"
+     "text": "s lyria/warning"
     }
    },
    {
     "box": {
-     "id": "obj-404",
-     "maxclass": "newobj",
-     "numinlets": 10,
-     "numoutlets": 10,
-     "patching_rect": [
-      700,
-      1620,
-      180,
-      22
-     ],
-     "outlettype": [
-      "",
-      "",
-      "",
-      "",
-      "",
-      "",
-      "",
-      "",
-      "",
-      ""
-     ],
-     "text": "route /lyria/bpm/auto /lyria/density/auto /lyria/brightness/auto /lyria/scale/auto /lyria/mute_bass /lyria/mute_drums /lyria/only_bass_and_drums /lyria/mute /lyria/follow"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-405",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      2580,
-      300,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "t b"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-406",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      2640,
-      300,
-      200,
-      22
-     ],
-     "text": "/lyria/norm/bpm/auto",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-407",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2880,
-      300,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s ---lyria-out"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-408",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      2580,
-      328,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "t b"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-409",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      2640,
-      328,
-      200,
-      22
-     ],
-     "text": "/lyria/norm/density/auto",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-410",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2880,
-      328,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s ---lyria-out"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-411",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      2580,
-      356,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "t b"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-412",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      2640,
-      356,
-      200,
-      22
-     ],
-     "text": "/lyria/norm/brightness/auto",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-413",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2880,
-      356,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s ---lyria-out"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-414",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      2580,
-      384,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "t b"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-415",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      2640,
-      384,
-      200,
-      22
-     ],
-     "text": "/lyria/norm/scale/auto",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-416",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2880,
-      384,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s ---lyria-out"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-417",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      2580,
-      412,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "t b"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-418",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      2640,
-      412,
-      200,
-      22
-     ],
-     "text": "/lyria/norm/mute_bass",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-419",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2880,
-      412,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s ---lyria-out"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-420",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      2580,
-      440,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "t b"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-421",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      2640,
-      440,
-      200,
-      22
-     ],
-     "text": "/lyria/norm/mute_drums",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-422",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2880,
-      440,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s ---lyria-out"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-423",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      2580,
-      468,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "t b"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-424",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      2640,
-      468,
-      200,
-      22
-     ],
-     "text": "/lyria/norm/only_bass_and_drums",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-425",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2880,
-      468,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s ---lyria-out"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-426",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      2580,
-      496,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "t b"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-427",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      2640,
-      496,
-      200,
-      22
-     ],
-     "text": "/lyria/norm/mute",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-428",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2880,
-      496,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s ---lyria-out"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-429",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      2580,
-      524,
-      180,
-      22
-     ],
-     "outlettype": [
-      ""
-     ],
-     "text": "t b"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-430",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      2640,
-      524,
-      200,
-      22
-     ],
-     "text": "/lyria/norm/follow",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-431",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      2880,
-      524,
-      180,
-      22
-     ],
-     "outlettype": [],
-     "text": "s ---lyria-out"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-432",
+     "id": "obj-403",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 1,
@@ -9355,7 +8842,7 @@
    },
    {
     "box": {
-     "id": "obj-433",
+     "id": "obj-404",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 9,
@@ -9381,7 +8868,7 @@
    },
    {
     "box": {
-     "id": "obj-434",
+     "id": "obj-405",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
@@ -9397,7 +8884,7 @@
    },
    {
     "box": {
-     "id": "obj-435",
+     "id": "obj-406",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -9417,7 +8904,7 @@
    },
    {
     "box": {
-     "id": "obj-436",
+     "id": "obj-407",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -9435,7 +8922,7 @@
    },
    {
     "box": {
-     "id": "obj-437",
+     "id": "obj-408",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -9455,7 +8942,7 @@
    },
    {
     "box": {
-     "id": "obj-438",
+     "id": "obj-409",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
@@ -9473,7 +8960,7 @@
    },
    {
     "box": {
-     "id": "obj-439",
+     "id": "obj-410",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -9493,7 +8980,7 @@
    },
    {
     "box": {
-     "id": "obj-440",
+     "id": "obj-411",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 3,
@@ -9513,7 +9000,7 @@
    },
    {
     "box": {
-     "id": "obj-441",
+     "id": "obj-412",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -9531,7 +9018,7 @@
    },
    {
     "box": {
-     "id": "obj-442",
+     "id": "obj-413",
      "maxclass": "message",
      "numinlets": 2,
      "numoutlets": 1,
@@ -9682,24 +9169,11 @@
    {
     "patchline": {
      "source": [
-      "obj-11",
-      0
-     ],
-     "destination": [
-      "obj-12",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
       "obj-12",
       0
      ],
      "destination": [
-      "obj-6",
+      "obj-13",
       0
      ],
      "order": 0
@@ -9708,24 +9182,50 @@
    {
     "patchline": {
      "source": [
-      "obj-14",
-      0
-     ],
-     "destination": [
-      "obj-15",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-15",
+      "obj-13",
       0
      ],
      "destination": [
       "obj-2",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-15",
+      0
+     ],
+     "destination": [
+      "obj-16",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-16",
+      0
+     ],
+     "destination": [
+      "obj-1",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-15",
+      0
+     ],
+     "destination": [
+      "obj-17",
       0
      ],
      "order": 0
@@ -9751,7 +9251,7 @@
       0
      ],
      "destination": [
-      "obj-1",
+      "obj-5",
       0
      ],
      "order": 0
@@ -11610,7 +11110,7 @@
       0
      ],
      "destination": [
-      "obj-107",
+      "obj-125",
       0
      ],
      "order": 0
@@ -11649,7 +11149,7 @@
       0
      ],
      "destination": [
-      "obj-114",
+      "obj-107",
       0
      ],
      "order": 0
@@ -11688,7 +11188,7 @@
       0
      ],
      "destination": [
-      "obj-147",
+      "obj-111",
       0
      ],
      "order": 0
@@ -11727,7 +11227,7 @@
       0
      ],
      "destination": [
-      "obj-150",
+      "obj-114",
       0
      ],
      "order": 0
@@ -11766,7 +11266,7 @@
       0
      ],
      "destination": [
-      "obj-153",
+      "obj-118",
       0
      ],
      "order": 0
@@ -11805,7 +11305,7 @@
       0
      ],
      "destination": [
-      "obj-157",
+      "obj-147",
       0
      ],
      "order": 0
@@ -11844,332 +11344,7 @@
       0
      ],
      "destination": [
-      "obj-292",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-292",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-291",
-      1
-     ],
-     "destination": [
-      "obj-293",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-293",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-291",
-      2
-     ],
-     "destination": [
-      "obj-294",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-294",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-291",
-      3
-     ],
-     "destination": [
-      "obj-295",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-295",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-291",
-      4
-     ],
-     "destination": [
-      "obj-296",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-296",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-291",
-      5
-     ],
-     "destination": [
-      "obj-297",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-297",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-291",
-      6
-     ],
-     "destination": [
-      "obj-298",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-298",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-291",
-      7
-     ],
-     "destination": [
-      "obj-299",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-299",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-291",
-      8
-     ],
-     "destination": [
-      "obj-300",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-300",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-291",
-      9
-     ],
-     "destination": [
-      "obj-301",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-301",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-291",
-      10
-     ],
-     "destination": [
-      "obj-302",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-302",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-291",
-      11
-     ],
-     "destination": [
-      "obj-303",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-303",
-      0
-     ],
-     "destination": [
-      "obj-161",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-291",
-      12
-     ],
-     "destination": [
-      "obj-304",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-304",
-      0
-     ],
-     "destination": [
-      "obj-161",
+      "obj-150",
       0
      ],
      "order": 0
@@ -12179,6 +11354,292 @@
     "patchline": {
      "source": [
       "obj-276",
+      7
+     ],
+     "destination": [
+      "obj-292",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      8
+     ],
+     "destination": [
+      "obj-293",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-293",
+      0
+     ],
+     "destination": [
+      "obj-153",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      8
+     ],
+     "destination": [
+      "obj-294",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      9
+     ],
+     "destination": [
+      "obj-295",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-295",
+      0
+     ],
+     "destination": [
+      "obj-157",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      9
+     ],
+     "destination": [
+      "obj-296",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      10
+     ],
+     "destination": [
+      "obj-297",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-297",
+      0
+     ],
+     "destination": [
+      "obj-298",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-298",
+      0
+     ],
+     "destination": [
+      "obj-161",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-297",
+      1
+     ],
+     "destination": [
+      "obj-299",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-299",
+      0
+     ],
+     "destination": [
+      "obj-161",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-297",
+      2
+     ],
+     "destination": [
+      "obj-300",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-300",
+      0
+     ],
+     "destination": [
+      "obj-161",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-297",
+      3
+     ],
+     "destination": [
+      "obj-301",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-301",
+      0
+     ],
+     "destination": [
+      "obj-161",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-297",
+      4
+     ],
+     "destination": [
+      "obj-302",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-302",
+      0
+     ],
+     "destination": [
+      "obj-161",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-297",
+      5
+     ],
+     "destination": [
+      "obj-303",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-303",
+      0
+     ],
+     "destination": [
+      "obj-161",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-297",
+      6
+     ],
+     "destination": [
+      "obj-304",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-304",
+      0
+     ],
+     "destination": [
+      "obj-161",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-297",
       7
      ],
      "destination": [
@@ -12191,7 +11652,20 @@
    {
     "patchline": {
      "source": [
-      "obj-276",
+      "obj-305",
+      0
+     ],
+     "destination": [
+      "obj-161",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-297",
       8
      ],
      "destination": [
@@ -12208,6 +11682,19 @@
       0
      ],
      "destination": [
+      "obj-161",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-297",
+      9
+     ],
+     "destination": [
       "obj-307",
       0
      ],
@@ -12221,7 +11708,7 @@
       0
      ],
      "destination": [
-      "obj-169",
+      "obj-161",
       0
      ],
      "order": 0
@@ -12230,8 +11717,8 @@
    {
     "patchline": {
      "source": [
-      "obj-306",
-      1
+      "obj-297",
+      10
      ],
      "destination": [
       "obj-308",
@@ -12247,7 +11734,7 @@
       0
      ],
      "destination": [
-      "obj-169",
+      "obj-161",
       0
      ],
      "order": 0
@@ -12256,8 +11743,8 @@
    {
     "patchline": {
      "source": [
-      "obj-306",
-      2
+      "obj-297",
+      11
      ],
      "destination": [
       "obj-309",
@@ -12273,7 +11760,7 @@
       0
      ],
      "destination": [
-      "obj-169",
+      "obj-161",
       0
      ],
      "order": 0
@@ -12282,8 +11769,8 @@
    {
     "patchline": {
      "source": [
-      "obj-276",
-      8
+      "obj-297",
+      12
      ],
      "destination": [
       "obj-310",
@@ -12295,8 +11782,21 @@
    {
     "patchline": {
      "source": [
+      "obj-310",
+      0
+     ],
+     "destination": [
+      "obj-161",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
       "obj-276",
-      9
+      10
      ],
      "destination": [
       "obj-311",
@@ -12308,21 +11808,8 @@
    {
     "patchline": {
      "source": [
-      "obj-311",
-      0
-     ],
-     "destination": [
-      "obj-23",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
       "obj-276",
-      9
+      11
      ],
      "destination": [
       "obj-312",
@@ -12334,37 +11821,11 @@
    {
     "patchline": {
      "source": [
-      "obj-276",
-      10
-     ],
-     "destination": [
-      "obj-313",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-313",
+      "obj-312",
       0
      ],
      "destination": [
-      "obj-19",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-276",
-      10
-     ],
-     "destination": [
-      "obj-314",
+      "obj-165",
       0
      ],
      "order": 0
@@ -12377,33 +11838,7 @@
       11
      ],
      "destination": [
-      "obj-315",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-315",
-      0
-     ],
-     "destination": [
-      "obj-34",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-276",
-      11
-     ],
-     "destination": [
-      "obj-316",
+      "obj-313",
       0
      ],
      "order": 0
@@ -12416,6 +11851,71 @@
       12
      ],
      "destination": [
+      "obj-314",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-314",
+      0
+     ],
+     "destination": [
+      "obj-315",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-315",
+      0
+     ],
+     "destination": [
+      "obj-169",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-314",
+      1
+     ],
+     "destination": [
+      "obj-316",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-316",
+      0
+     ],
+     "destination": [
+      "obj-169",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-314",
+      2
+     ],
+     "destination": [
       "obj-317",
       0
      ],
@@ -12429,7 +11929,7 @@
       0
      ],
      "destination": [
-      "obj-30",
+      "obj-169",
       0
      ],
      "order": 0
@@ -12468,7 +11968,7 @@
       0
      ],
      "destination": [
-      "obj-45",
+      "obj-129",
       0
      ],
      "order": 0
@@ -12507,7 +12007,7 @@
       0
      ],
      "destination": [
-      "obj-41",
+      "obj-133",
       0
      ],
      "order": 0
@@ -12546,7 +12046,7 @@
       0
      ],
      "destination": [
-      "obj-56",
+      "obj-137",
       0
      ],
      "order": 0
@@ -12585,7 +12085,7 @@
       0
      ],
      "destination": [
-      "obj-52",
+      "obj-23",
       0
      ],
      "order": 0
@@ -12624,7 +12124,7 @@
       0
      ],
      "destination": [
-      "obj-67",
+      "obj-19",
       0
      ],
      "order": 0
@@ -12663,7 +12163,7 @@
       0
      ],
      "destination": [
-      "obj-63",
+      "obj-34",
       0
      ],
      "order": 0
@@ -12702,7 +12202,7 @@
       0
      ],
      "destination": [
-      "obj-78",
+      "obj-30",
       0
      ],
      "order": 0
@@ -12741,7 +12241,7 @@
       0
      ],
      "destination": [
-      "obj-74",
+      "obj-45",
       0
      ],
      "order": 0
@@ -12780,7 +12280,7 @@
       0
      ],
      "destination": [
-      "obj-89",
+      "obj-41",
       0
      ],
      "order": 0
@@ -12819,7 +12319,7 @@
       0
      ],
      "destination": [
-      "obj-85",
+      "obj-56",
       0
      ],
      "order": 0
@@ -12858,7 +12358,7 @@
       0
      ],
      "destination": [
-      "obj-100",
+      "obj-52",
       0
      ],
      "order": 0
@@ -12897,7 +12397,7 @@
       0
      ],
      "destination": [
-      "obj-96",
+      "obj-67",
       0
      ],
      "order": 0
@@ -12936,7 +12436,7 @@
       0
      ],
      "destination": [
-      "obj-140",
+      "obj-63",
       0
      ],
      "order": 0
@@ -12975,7 +12475,7 @@
       0
      ],
      "destination": [
-      "obj-172",
+      "obj-78",
       0
      ],
      "order": 0
@@ -13014,7 +12514,7 @@
       0
      ],
      "destination": [
-      "obj-175",
+      "obj-74",
       0
      ],
      "order": 0
@@ -13053,7 +12553,7 @@
       0
      ],
      "destination": [
-      "obj-178",
+      "obj-89",
       0
      ],
      "order": 0
@@ -13092,7 +12592,7 @@
       0
      ],
      "destination": [
-      "obj-210",
+      "obj-85",
       0
      ],
      "order": 0
@@ -13115,7 +12615,7 @@
     "patchline": {
      "source": [
       "obj-276",
-      29
+      30
      ],
      "destination": [
       "obj-353",
@@ -13127,6 +12627,19 @@
    {
     "patchline": {
      "source": [
+      "obj-353",
+      0
+     ],
+     "destination": [
+      "obj-100",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
       "obj-276",
       30
      ],
@@ -13140,21 +12653,8 @@
    {
     "patchline": {
      "source": [
-      "obj-354",
-      0
-     ],
-     "destination": [
-      "obj-212",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
       "obj-276",
-      30
+      31
      ],
      "destination": [
       "obj-355",
@@ -13166,8 +12666,21 @@
    {
     "patchline": {
      "source": [
+      "obj-355",
+      0
+     ],
+     "destination": [
+      "obj-96",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
       "obj-276",
-      30
+      31
      ],
      "destination": [
       "obj-356",
@@ -13180,7 +12693,7 @@
     "patchline": {
      "source": [
       "obj-276",
-      31
+      32
      ],
      "destination": [
       "obj-357",
@@ -13196,7 +12709,7 @@
       0
      ],
      "destination": [
-      "obj-214",
+      "obj-140",
       0
      ],
      "order": 0
@@ -13206,7 +12719,7 @@
     "patchline": {
      "source": [
       "obj-276",
-      31
+      32
      ],
      "destination": [
       "obj-358",
@@ -13219,7 +12732,7 @@
     "patchline": {
      "source": [
       "obj-276",
-      32
+      33
      ],
      "destination": [
       "obj-359",
@@ -13235,7 +12748,7 @@
       0
      ],
      "destination": [
-      "obj-216",
+      "obj-144",
       0
      ],
      "order": 0
@@ -13245,7 +12758,7 @@
     "patchline": {
      "source": [
       "obj-276",
-      32
+      33
      ],
      "destination": [
       "obj-360",
@@ -13258,7 +12771,7 @@
     "patchline": {
      "source": [
       "obj-276",
-      33
+      34
      ],
      "destination": [
       "obj-361",
@@ -13274,7 +12787,7 @@
       0
      ],
      "destination": [
-      "obj-218",
+      "obj-172",
       0
      ],
      "order": 0
@@ -13284,7 +12797,7 @@
     "patchline": {
      "source": [
       "obj-276",
-      33
+      34
      ],
      "destination": [
       "obj-362",
@@ -13297,7 +12810,7 @@
     "patchline": {
      "source": [
       "obj-276",
-      34
+      35
      ],
      "destination": [
       "obj-363",
@@ -13313,7 +12826,7 @@
       0
      ],
      "destination": [
-      "obj-220",
+      "obj-175",
       0
      ],
      "order": 0
@@ -13323,7 +12836,7 @@
     "patchline": {
      "source": [
       "obj-276",
-      34
+      35
      ],
      "destination": [
       "obj-364",
@@ -13336,7 +12849,7 @@
     "patchline": {
      "source": [
       "obj-276",
-      35
+      36
      ],
      "destination": [
       "obj-365",
@@ -13352,7 +12865,7 @@
       0
      ],
      "destination": [
-      "obj-222",
+      "obj-178",
       0
      ],
      "order": 0
@@ -13362,7 +12875,7 @@
     "patchline": {
      "source": [
       "obj-276",
-      35
+      36
      ],
      "destination": [
       "obj-366",
@@ -13375,7 +12888,7 @@
     "patchline": {
      "source": [
       "obj-276",
-      36
+      37
      ],
      "destination": [
       "obj-367",
@@ -13391,7 +12904,7 @@
       0
      ],
      "destination": [
-      "obj-224",
+      "obj-182",
       0
      ],
      "order": 0
@@ -13401,7 +12914,7 @@
     "patchline": {
      "source": [
       "obj-276",
-      36
+      37
      ],
      "destination": [
       "obj-368",
@@ -13414,7 +12927,7 @@
     "patchline": {
      "source": [
       "obj-276",
-      37
+      38
      ],
      "destination": [
       "obj-369",
@@ -13430,7 +12943,7 @@
       0
      ],
      "destination": [
-      "obj-226",
+      "obj-210",
       0
      ],
      "order": 0
@@ -13440,7 +12953,7 @@
     "patchline": {
      "source": [
       "obj-276",
-      37
+      38
      ],
      "destination": [
       "obj-370",
@@ -13465,11 +12978,11 @@
    {
     "patchline": {
      "source": [
-      "obj-371",
-      0
+      "obj-276",
+      39
      ],
      "destination": [
-      "obj-228",
+      "obj-372",
       0
      ],
      "order": 0
@@ -13478,11 +12991,11 @@
    {
     "patchline": {
      "source": [
-      "obj-276",
-      38
+      "obj-372",
+      0
      ],
      "destination": [
-      "obj-372",
+      "obj-212",
       0
      ],
      "order": 0
@@ -13496,19 +13009,6 @@
      ],
      "destination": [
       "obj-373",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-373",
-      0
-     ],
-     "destination": [
-      "obj-230",
       0
      ],
      "order": 0
@@ -13547,7 +13047,7 @@
       0
      ],
      "destination": [
-      "obj-232",
+      "obj-214",
       0
      ],
      "order": 0
@@ -13586,7 +13086,7 @@
       0
      ],
      "destination": [
-      "obj-234",
+      "obj-216",
       0
      ],
      "order": 0
@@ -13625,7 +13125,7 @@
       0
      ],
      "destination": [
-      "obj-236",
+      "obj-218",
       0
      ],
      "order": 0
@@ -13664,7 +13164,7 @@
       0
      ],
      "destination": [
-      "obj-238",
+      "obj-220",
       0
      ],
      "order": 0
@@ -13703,7 +13203,7 @@
       0
      ],
      "destination": [
-      "obj-240",
+      "obj-222",
       0
      ],
      "order": 0
@@ -13725,8 +13225,8 @@
    {
     "patchline": {
      "source": [
-      "obj-7",
-      1
+      "obj-276",
+      45
      ],
      "destination": [
       "obj-385",
@@ -13740,6 +13240,19 @@
      "source": [
       "obj-385",
       0
+     ],
+     "destination": [
+      "obj-224",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      45
      ],
      "destination": [
       "obj-386",
@@ -13751,21 +13264,8 @@
    {
     "patchline": {
      "source": [
-      "obj-386",
-      0
-     ],
-     "destination": [
-      "obj-125",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-385",
-      0
+      "obj-276",
+      46
      ],
      "destination": [
       "obj-387",
@@ -13777,8 +13277,21 @@
    {
     "patchline": {
      "source": [
-      "obj-385",
-      1
+      "obj-387",
+      0
+     ],
+     "destination": [
+      "obj-226",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      46
      ],
      "destination": [
       "obj-388",
@@ -13790,21 +13303,8 @@
    {
     "patchline": {
      "source": [
-      "obj-388",
-      0
-     ],
-     "destination": [
-      "obj-111",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-385",
-      1
+      "obj-276",
+      47
      ],
      "destination": [
       "obj-389",
@@ -13816,8 +13316,21 @@
    {
     "patchline": {
      "source": [
-      "obj-385",
-      2
+      "obj-389",
+      0
+     ],
+     "destination": [
+      "obj-228",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      47
      ],
      "destination": [
       "obj-390",
@@ -13829,21 +13342,8 @@
    {
     "patchline": {
      "source": [
-      "obj-390",
-      0
-     ],
-     "destination": [
-      "obj-118",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-385",
-      2
+      "obj-276",
+      48
      ],
      "destination": [
       "obj-391",
@@ -13855,8 +13355,21 @@
    {
     "patchline": {
      "source": [
-      "obj-385",
-      3
+      "obj-391",
+      0
+     ],
+     "destination": [
+      "obj-230",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      48
      ],
      "destination": [
       "obj-392",
@@ -13868,21 +13381,8 @@
    {
     "patchline": {
      "source": [
-      "obj-392",
-      0
-     ],
-     "destination": [
-      "obj-165",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-385",
-      3
+      "obj-276",
+      49
      ],
      "destination": [
       "obj-393",
@@ -13894,8 +13394,21 @@
    {
     "patchline": {
      "source": [
-      "obj-385",
-      4
+      "obj-393",
+      0
+     ],
+     "destination": [
+      "obj-232",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      49
      ],
      "destination": [
       "obj-394",
@@ -13907,21 +13420,8 @@
    {
     "patchline": {
      "source": [
-      "obj-394",
-      0
-     ],
-     "destination": [
-      "obj-129",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-385",
-      4
+      "obj-276",
+      50
      ],
      "destination": [
       "obj-395",
@@ -13933,8 +13433,21 @@
    {
     "patchline": {
      "source": [
-      "obj-385",
-      5
+      "obj-395",
+      0
+     ],
+     "destination": [
+      "obj-234",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      50
      ],
      "destination": [
       "obj-396",
@@ -13946,21 +13459,8 @@
    {
     "patchline": {
      "source": [
-      "obj-396",
-      0
-     ],
-     "destination": [
-      "obj-133",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-385",
-      5
+      "obj-276",
+      51
      ],
      "destination": [
       "obj-397",
@@ -13972,8 +13472,21 @@
    {
     "patchline": {
      "source": [
-      "obj-385",
-      6
+      "obj-397",
+      0
+     ],
+     "destination": [
+      "obj-236",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      51
      ],
      "destination": [
       "obj-398",
@@ -13985,21 +13498,8 @@
    {
     "patchline": {
      "source": [
-      "obj-398",
-      0
-     ],
-     "destination": [
-      "obj-137",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-385",
-      6
+      "obj-276",
+      52
      ],
      "destination": [
       "obj-399",
@@ -14011,8 +13511,21 @@
    {
     "patchline": {
      "source": [
-      "obj-385",
-      7
+      "obj-399",
+      0
+     ],
+     "destination": [
+      "obj-238",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      52
      ],
      "destination": [
       "obj-400",
@@ -14024,21 +13537,8 @@
    {
     "patchline": {
      "source": [
-      "obj-400",
-      0
-     ],
-     "destination": [
-      "obj-144",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-385",
-      7
+      "obj-276",
+      53
      ],
      "destination": [
       "obj-401",
@@ -14050,8 +13550,21 @@
    {
     "patchline": {
      "source": [
-      "obj-385",
-      8
+      "obj-401",
+      0
+     ],
+     "destination": [
+      "obj-240",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-276",
+      53
      ],
      "destination": [
       "obj-402",
@@ -14063,35 +13576,9 @@
    {
     "patchline": {
      "source": [
-      "obj-402",
-      0
-     ],
-     "destination": [
-      "obj-182",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-385",
-      8
-     ],
-     "destination": [
       "obj-403",
       0
      ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-7",
-      1
-     ],
      "destination": [
       "obj-404",
       0
@@ -14103,20 +13590,7 @@
     "patchline": {
      "source": [
       "obj-404",
-      0
-     ],
-     "destination": [
-      "obj-405",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-405",
-      0
+      4
      ],
      "destination": [
       "obj-406",
@@ -14141,6 +13615,19 @@
    {
     "patchline": {
      "source": [
+      "obj-407",
+      0
+     ],
+     "destination": [
+      "obj-405",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
       "obj-404",
       1
      ],
@@ -14169,6 +13656,19 @@
      "source": [
       "obj-409",
       0
+     ],
+     "destination": [
+      "obj-405",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-404",
+      6
      ],
      "destination": [
       "obj-410",
@@ -14180,8 +13680,8 @@
    {
     "patchline": {
      "source": [
-      "obj-404",
-      2
+      "obj-410",
+      0
      ],
      "destination": [
       "obj-411",
@@ -14208,6 +13708,19 @@
      "source": [
       "obj-412",
       0
+     ],
+     "destination": [
+      "obj-405",
+      0
+     ],
+     "order": 0
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-411",
+      1
      ],
      "destination": [
       "obj-413",
@@ -14219,401 +13732,11 @@
    {
     "patchline": {
      "source": [
-      "obj-404",
-      3
-     ],
-     "destination": [
-      "obj-414",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-414",
+      "obj-413",
       0
      ],
      "destination": [
-      "obj-415",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-415",
-      0
-     ],
-     "destination": [
-      "obj-416",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-404",
-      4
-     ],
-     "destination": [
-      "obj-417",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-417",
-      0
-     ],
-     "destination": [
-      "obj-418",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-418",
-      0
-     ],
-     "destination": [
-      "obj-419",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-404",
-      5
-     ],
-     "destination": [
-      "obj-420",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-420",
-      0
-     ],
-     "destination": [
-      "obj-421",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-421",
-      0
-     ],
-     "destination": [
-      "obj-422",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-404",
-      6
-     ],
-     "destination": [
-      "obj-423",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-423",
-      0
-     ],
-     "destination": [
-      "obj-424",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-424",
-      0
-     ],
-     "destination": [
-      "obj-425",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-404",
-      7
-     ],
-     "destination": [
-      "obj-426",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-426",
-      0
-     ],
-     "destination": [
-      "obj-427",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-427",
-      0
-     ],
-     "destination": [
-      "obj-428",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-404",
-      8
-     ],
-     "destination": [
-      "obj-429",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-429",
-      0
-     ],
-     "destination": [
-      "obj-430",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-430",
-      0
-     ],
-     "destination": [
-      "obj-431",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-432",
-      0
-     ],
-     "destination": [
-      "obj-433",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-433",
-      4
-     ],
-     "destination": [
-      "obj-435",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-435",
-      0
-     ],
-     "destination": [
-      "obj-436",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-436",
-      0
-     ],
-     "destination": [
-      "obj-434",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-433",
-      1
-     ],
-     "destination": [
-      "obj-437",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-437",
-      0
-     ],
-     "destination": [
-      "obj-438",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-438",
-      0
-     ],
-     "destination": [
-      "obj-434",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-433",
-      6
-     ],
-     "destination": [
-      "obj-439",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-439",
-      0
-     ],
-     "destination": [
-      "obj-440",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-440",
-      0
-     ],
-     "destination": [
-      "obj-441",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-441",
-      0
-     ],
-     "destination": [
-      "obj-434",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-440",
-      1
-     ],
-     "destination": [
-      "obj-442",
-      0
-     ],
-     "order": 0
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-442",
-      0
-     ],
-     "destination": [
-      "obj-434",
+      "obj-405",
       0
      ],
      "order": 0
