@@ -277,10 +277,15 @@ class Deck:
             self._locking.grid = grid
 
     def beats_about(self) -> list[tuple[float, CountedBeat]]:
-        """When the beats leave the device (monotonic): those in hand, and those of the last `PAST_S`."""
+        """When the beats leave the device (monotonic): those in hand, and those of the last `PAST_S`.
+
+        There are none while nothing is played.
+        """
         with self._lock:
+            if not self._main.feeder.playing or self._main.player.ring.line is None:
+                return []
             beats = self._timeline.between(self._main.heard() - PAST_S * RATE_HZ, inf)
-            return [(self._leaves_s(beat.frame), beat) for beat in beats] if self._main.player.ring.line else []
+            return [(self._leaves_s(beat.frame), beat) for beat in beats]
 
     def _leaves_s(self, music_frame: float) -> float:
         line = self._main.player.ring.line

@@ -49,7 +49,7 @@ from lyria_osc.session.keeper import Session
 from lyria_osc.settings import Settings
 from lyria_osc.shelf import Shelf
 from lyria_osc.soundcards import Soundcards
-from lyria_osc.sync import Sync
+from lyria_osc.sync import Sync, meet
 from lyria_osc.transport import Transport
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Host:
                 if not self._settings.stopped:
                     self._transport.play()
                 await self._ended.wait()
-                self._sync.close()
+                self._sync.close(time.monotonic())
                 await asyncio.to_thread(self._deck.close)
                 self._tell("state", "stopped")
                 for task in working:
@@ -129,6 +129,7 @@ class Host:
     async def _build(self) -> None:
         settings = self._settings
         fixed = [(await self._server.peer(to.endpoint.host, to.endpoint.port), to.timetags) for to in settings.send]
+        partners = await asyncio.to_thread(meet, settings)
         self._web = self._open_web()
         self._desk = Desk(
             self,
@@ -150,13 +151,13 @@ class Host:
         self._shelf = Shelf(settings.preset_folders, settings.preset)
         self._transport = Transport(self._session, self._deck, lambda: self._values.number("buffer"))
         self._sync = Sync(
+            partners,
+            settings.lock,
             self._deck,
             self._transport,
             lambda: self._values,
             lambda updates: self.change(updates, None),
             self._tell,
-            link=settings.link,
-            lock=settings.lock,
         )
         self._commands = Commands(
             Reach(

@@ -17,7 +17,6 @@ ENVIRONMENT_PREFIX = "LYRIA_OSC_"
 NOT_YET_OPTIONS = frozenset(
     {
         "history",
-        "midi-clock",
         "record",
     }
 )
@@ -153,7 +152,7 @@ def _other_options() -> Iterable[Option]:
         implied="follow",
     )
     yield Option("lock", "link|daw", "bring the music's beats onto a grid", values.one_of("link", "daw"), field="lock")
-    yield Option("midi-clock", "PORT", "MIDI clock out; needs the extra [midi]", text)
+    yield Option("midi-clock", "PORT", "MIDI clock out; needs the extra [midi]", text, field="midi_clock")
     yield Option("config", "FILE", "TOML, with the same names as the options", text, in_render=True)
     levels = values.one_of("debug", "info", "warning", "error")
     yield Option("log-level", "LEVEL", "debug, info, warning or error", levels, "info", "log_level", in_render=True)

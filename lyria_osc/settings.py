@@ -68,8 +68,8 @@ class Surroundings:
 class Settings:
     """All that was decided before the start. `values` is the start state, `preset` the preset it began from.
 
-    `monitor`, `fallback_device`, `link`, `lock` None: there is none. `rate_hz`, `block_frames` None: the device's and the
-    host API's choice. `send` empty: nobody. `http` None: off.
+    `monitor`, `fallback_device`, `link`, `lock`, `midi_clock` None: there is none. `rate_hz`, `block_frames` None:
+    the device's and the host API's choice. `send` empty: nobody. `http` None: off.
     `allow` empty: loopback, and with a wider `listen` the local subnets. `length_s` None: until told to stop. `maps`:
     foreign addresses that stand for ours, from the config file.
     """
@@ -92,6 +92,7 @@ class Settings:
     on_failure: str
     link: str | None
     lock: str | None
+    midi_clock: str | None
     stopped: bool
     length_s: float | None
     log_level: str

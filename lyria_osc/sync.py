@@ -4,7 +4,8 @@ The host calls `tick` often, and tells of each beat that is heard, of each value
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from lyria_osc.beat.beatgrid import BeatGrid
@@ -13,8 +14,10 @@ from lyria_osc.beat.timeline import CountedBeat
 from lyria_osc.errors import OscError
 from lyria_osc.link import LinkPeer, Session
 from lyria_osc.linking import Follower, Leader
+from lyria_osc.midi_clock import MidiClock
 from lyria_osc.params.table import ParamValue
 from lyria_osc.params.values import Values
+from lyria_osc.settings import Settings
 
 log = logging.getLogger("lyria_osc.beat")
 
@@ -25,6 +28,9 @@ class Deck(Protocol):
     def set_grid(self, grid: BeatGrid | None) -> None:
         """What the music's beats are held against."""
 
+    def beats_about(self) -> Sequence[tuple[float, CountedBeat]]:
+        """When the beats about now are heard; none while nothing is."""
+
 
 class Transport(Protocol):
     """What is asked of a `transport.Transport`."""
@@ -33,6 +39,10 @@ class Transport(Protocol):
     def is_heard(self) -> bool:
         """Whether music is being played."""
 
+    @property
+    def wants_music(self) -> bool:
+        """Whether music is not stopped."""
+
     def play(self) -> None:
         """Starts, or goes on after a pause."""
 
@@ -40,45 +50,60 @@ class Transport(Protocol):
         """Holds the music where it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """Whom time is kept with: a peer in a Link session, which leads or follows, and a MIDI port."""
+
+    peer: LinkPeer | None
+    leads: bool
+    clock: MidiClock | None
+
+
+def meet(settings: Settings) -> Partners:
+    """Joins the Link session and opens the MIDI port that are asked for; blocks until they are there.
+
+    Raises:
+        ConfigError: an extra is missing, or there is no such port.
+    """
+    peer = LinkPeer(settings.values.number("bpm")) if settings.link else None
+    clock = MidiClock(settings.midi_clock) if settings.midi_clock else None
+    return Partners(peer, settings.link == "lead", clock)
+
+
 class Sync:
     """Keeps time with others."""
 
     def __init__(
         self,
+        partners: Partners,
+        locks_to: str | None,
         deck: Deck,
         transport: Transport,
         values: Callable[[], Values],
         change: Callable[[Mapping[str, ParamValue]], None],
         tell: Callable[..., None],
-        *,
-        link: str | None = None,
-        lock: str | None = None,
     ) -> None:
-        """Joins a Link session where it is asked to.
+        """Begins with partners that are there.
 
         Args:
+            partners: whom time is kept with.
+            locks_to: ``link`` or ``daw``: whose grid the beats are brought onto; None to let them be.
             deck: plays.
             transport: starts and pauses.
             values: what is set now.
             change: sets.
             tell: given a name and arguments, tells subscribers where they are news.
-            link: ``follow`` or ``lead``; None to stay alone.
-            lock: ``link`` or ``daw``: whose grid the beats are brought onto; None to let them be.
-
-        Raises:
-            ConfigError: an extra is missing.
         """
+        self._peer, self._clock = partners.peer, partners.clock
+        self._locks_to = locks_to
         self._deck = deck
         self._transport = transport
         self._values = values
         self._change = change
         self._tell = tell
-        self._locks_to = lock
         self._daw = DawGrid()
-        bpm = values().number("bpm")
-        self._peer = LinkPeer(bpm) if link else None
-        self._follower = Follower(bpm) if link == "follow" else None
-        self._leader = Leader() if link == "lead" else None
+        self._follower = Follower(values().number("bpm")) if partners.peer and not partners.leads else None
+        self._leader = Leader() if partners.leads else None
         self._session: Session | None = None
         self._error_s = 0.0
         self._was_heard = False
@@ -92,6 +117,10 @@ class Sync:
         if self._peer:
             self._look_at(self._peer, now_s)
         self._deck.set_grid(self._grid(now_s))
+        if self._clock:
+            self._clock.look(self._deck.beats_about(), now_s, self._values().number("marker_offset_ms") / 1000)
+            if not self._transport.wants_music:
+                self._clock.begin_anew()
         self._was_heard = self._transport.is_heard
 
     def _grid(self, now_s: float) -> BeatGrid | None:
@@ -104,10 +133,12 @@ class Sync:
         """Whether the tempo is that of others in a Link session."""
         return self._follower is not None and self._session is not None and self._session.peers > 0
 
-    def close(self) -> None:
+    def close(self, now_s: float) -> None:
         """Leaves all others."""
         if self._peer:
             self._peer.close()
+        if self._clock:
+            self._clock.close(now_s)
 
     # --- Link -----------------------------------------------------------------------------------------------------
 

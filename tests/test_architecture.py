@@ -26,7 +26,7 @@ PLAYER_PROCESS = ("player.__main__", "player.loop", "player.output", "player.clo
 DOORS = frozenset(
     {
         *("cli", "__main__", "host", "deck", "outlet", "lane", "monitor", "doors", "render", "soundcards", "commands"),
-        *("transport", "learn", "beat_file", "tuning", "web", "link"),
+        *("transport", "learn", "beat_file", "tuning", "web", "link", "midi_clock", "midi_sender"),
         *("osc.message", "osc.server", "osc.streams", "osc.client", "osc.web", "osc.webconnection", "osc.discovery"),
         *("session.lyria", "session.keeper", "session.link", "session.attempts"),
         *("offline.door", "offline.worker"),
