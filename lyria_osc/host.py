@@ -369,6 +369,7 @@ class Host:
                 self._desk.publish(f"{PREFIX}phase_ms", (round(error_s * 1000, 1),))
             case DeviceChanged(name, words):
                 self._warn("device", f"sound goes to {name}{': ' + words if words else ''}")
+                self._tell_latency()
 
     def _on_beat(self, beat: CountedBeat) -> None:
         """A beat is heard: the player has told those on UDP, the others are told here."""
@@ -418,7 +419,11 @@ class Host:
             self._desk.tick(time.monotonic())
             self._set_audience()
         if "latency" not in self._told:
-            self._tell("latency", round(self._values.number("buffer") + CHUNK_S + self._deck.latency_s, 1))
+            self._tell_latency()
+
+    def _tell_latency(self) -> None:
+        """What a change takes to be heard, as planned: music in hand, a chunk, ring, device; later it is measured."""
+        self._tell("latency", round(self._values.number("buffer") + CHUNK_S + self._deck.latency_s, 2))
 
 
 async def _run(settings: Settings) -> None:

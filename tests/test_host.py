@@ -34,7 +34,14 @@ def test_a_newcomer_is_told_everything(host: RunningHost) -> None:
     client.wait("/lyria/engine")
     client.listen(0.3)
     told = {one.message.address for one in client.heard}
-    assert {"/lyria/bpm", "/lyria/scale", "/lyria/prompt/8/weight", "/lyria/state", "/lyria/engine"} <= told
+    assert {
+        "/lyria/bpm",
+        "/lyria/scale",
+        "/lyria/prompt/8/weight",
+        "/lyria/state",
+        "/lyria/engine",
+        "/lyria/latency",
+    } <= told
     assert client.messages("/lyria/engine")[0][1] == ("offline",)
 
 

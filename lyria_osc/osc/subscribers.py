@@ -48,6 +48,8 @@ class Subscribers:
         self._held = {target: Subscription(target, target, timetags=timetags, fixed=True) for target, timetags in fixed}
         self._heard_s: dict[str, float] = {}
         self._metered_s: dict[tuple[Peer, str], float] = {}
+        self.changes = 0
+        """Grows whenever there is a change in who is told, or how."""
 
     def __iter__(self) -> Iterator[Subscription]:
         """All of them, in order of coming."""
@@ -71,6 +73,7 @@ class Subscribers:
         if known is None and len(self._held) >= MAX_SUBSCRIBERS:
             raise OscError(f"there are {MAX_SUBSCRIBERS} subscribers already: /lyria/unsubscribe one first")
         self._held[target] = replace(known, asker=asker) if known else Subscription(target, asker)
+        self.changes += known is None
         self._heard_s[asker.host] = self._heard_s[target.host] = now_s
 
     def remove(self, peer: Peer) -> None:
@@ -91,6 +94,7 @@ class Subscribers:
         altered = self._of(peer, with_fixed=True)
         for subscription in altered:
             self._held[subscription.target] = replace(subscription, **how)  # type: ignore[arg-type]
+        self.changes += 1
         return [subscription.target for subscription in altered]
 
     def gone(self, peer: Peer) -> None:
@@ -162,6 +166,7 @@ class Subscribers:
 
     def _drop(self, subscription: Subscription) -> None:
         self._held.pop(subscription.target, None)
+        self.changes += 1
         self._metered_s = {key: s for key, s in self._metered_s.items() if key[0] != subscription.target}
         hosts = {host for one in self._held.values() for host in (one.target.host, one.asker.host)}
         self._heard_s = {host: s for host, s in self._heard_s.items() if host in hosts}

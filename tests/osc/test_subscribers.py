@@ -180,3 +180,23 @@ def test_who_reads_numbers_is_known_by_either_port() -> None:
     subscribers.add(TABLET, TABLET, 0.0)
     assert subscribers.alter(PD_OUT, numbers=True) == [PD_IN]
     assert subscribers.read_numbers() == {PD_IN, PD_OUT}
+
+
+def test_changes_are_counted_and_what_changes_nothing_is_not() -> None:
+    subscribers = Subscribers()
+    seen = [subscribers.changes]
+    subscribers.add(PD_IN, PD_OUT, 0.0)
+    seen.append(subscribers.changes)
+    subscribers.alter(PD_OUT, timetags=True)
+    seen.append(subscribers.changes)
+    subscribers.remove(PD_OUT)
+    seen.append(subscribers.changes)
+    assert seen == sorted(set(seen)), "each is a change"
+    subscribers.add(TABLET, TABLET, 0.0)
+    before = subscribers.changes
+    subscribers.add(TABLET, TABLET, 1.0)
+    subscribers.heard(TABLET.host, 2.0)
+    subscribers.expire(3.0)
+    assert subscribers.changes == before
+    assert subscribers.expire(1e9)
+    assert subscribers.changes > before
