@@ -282,8 +282,10 @@ class Host:
         return [(f"{PREFIX}engine", (self._session.engine,)), *((PREFIX + name, args) for name, args in told.items())]
 
     def _receive(self, messages: Sequence[Message], peer: Peer, now_s: float) -> None:
+        before = self._desk.subscribers.changes
         self._desk.receive(messages, peer, now_s)
-        self._set_audience()
+        if self._desk.subscribers.changes != before:
+            self._set_audience()
 
     def _fault(self, peer: Peer, address: str, words: str, now_s: float) -> None:
         self._desk.refuse(peer, address, words, now_s)
