@@ -142,6 +142,10 @@ def _processes(pid: int) -> dict[int, tuple[str, float, float, float]]:
     return found
 
 
+LINE_S = 4.0
+"""Of so many blocks to either side the least late one is taken to have come at once."""
+
+
 class Capture:
     """What a device plays, and when: blocks with the monotonic time at which they came."""
 
@@ -159,12 +163,12 @@ class Capture:
         self._frames += len(block)
 
     def clicks_s(self, floor: float = 0.5) -> list[float]:
-        """When each click came: its frame on the line of the earliest arrivals within a second."""
+        """When each click came: its frame on the line of the earliest arrivals within `LINE_S` about it."""
         starts, times = np.array(self.starts), np.array(self.times)
         loud = np.concatenate(self.blocks) > floor
         frames = np.flatnonzero(loud[1:] & ~loud[:-1]) + 1
         late = times - starts / RATE_HZ
-        near = [late[np.abs(starts - frame) < RATE_HZ].min() for frame in frames]
+        near = [late[np.abs(starts - frame) < LINE_S * RATE_HZ].min() for frame in frames]
         return [float(frame / RATE_HZ + lag) for frame, lag in zip(frames, near, strict=True)]
 
 
@@ -213,7 +217,10 @@ def _jack_client() -> Iterator[Capture]:
 
 
 def markers() -> list[Row]:
-    """Beats of a click track: the marker's arrival less the click's, captured; plain ones and timetags."""
+    """Beats of a click track: the marker's arrival less the click's, captured; plain ones and timetags.
+
+    And each alone, against its own even beat: how far the capture itself can be believed.
+    """
     rows = []
     with Pulse() as pulse, _environment(pulse.environment):
         pulse.add_sink("bench")
@@ -281,10 +288,22 @@ def _marker_rows(name: str, select: Callable[[], Selected], captured: Callable[[
         for _, datagram in came
         if datagram.startswith(b"#bundle")
     ]
-    return [
+    against = [
         {"device": name, "markers": kind, **percentiles([_nearest_ms(click, times) for click in clicks], unit="ms")}
         for kind, times in (("plain", told), ("timetags", tags))
     ]
+    alone = [
+        {"device": name, "markers": f"{kind} alone", **percentiles(_uneven_ms(times), unit="ms")}
+        for kind, times in (("clicks", clicks), ("timetags", sorted(tags)[8:-4]))
+    ]
+    return against + alone
+
+
+def _uneven_ms(times: Sequence[float]) -> list[float]:
+    """How far each is from the even beat that fits all best; some may be missing."""
+    gaps = np.diff(times)
+    numbers = np.cumsum([0, *np.rint(gaps / np.median(gaps))])
+    return [float(error) for error in 1e3 * (np.asarray(times) - np.polyval(np.polyfit(numbers, times, 1), numbers))]
 
 
 def _nearest_ms(moment_s: float, times: Sequence[float]) -> float:
