@@ -5,8 +5,9 @@ under its lock. Pure: the grid and the device's times are handed in.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import log2
 
 from lyria_osc.audio.jitter import JitterBuffer
 from lyria_osc.audio.program import LEAD_FRAMES, Given, Program
@@ -23,6 +24,18 @@ BEATS_KEPT = 64
 
 GRID_WITHIN_S = 2.0
 """So long playing waits for a grid to start on."""
+
+CUT_OCTAVES = 0.04
+"""A tempo that steps by more, octaves aside, is another piece of music: the service's context was reset."""
+
+GUARD_FRAMES = RATE_HZ // 50
+"""Music is left out so long before a beat, that its attack is whole."""
+
+LEAST_LEAP_S = 0.03
+"""Less is not worth a leap."""
+
+SPARED_S = 1.0
+"""So much is to be in hand after a leap."""
 
 TimeOf = Callable[[float], float]
 """When a frame of the jitter buffer leaves the device (monotonic)."""
@@ -95,6 +108,8 @@ class Locking:
         warp = self._warp
         if warp is None:
             return given
+        if self.grid and time_of and given.beats:
+            self._leap(warp, given.beats, self.grid, time_of)
         self._beats.extend(given.beats)
         self._notes.extend(given.notes)
         placed = Given(news=given.news)
@@ -108,6 +123,8 @@ class Locking:
     def _place(self, warp: Warp, placed: Given, time_of: TimeOf | None) -> None:
         while self._beats and warp.has_place(self._beats[0].frame):
             beat = self._beats.popleft()
+            if warp.is_left_out(beat.frame):
+                continue
             beat = replace(beat, frame=warp.place(beat.frame))
             placed.beats.append(beat)
             self._given.append(beat)
@@ -118,6 +135,27 @@ class Locking:
         while self._notes and warp.has_place(self._notes[0][0]):
             frame, what = self._notes.popleft()
             placed.notes.append((round(warp.place(frame)), what))
+
+    def _leap(self, warp: Warp, beats: Sequence[Placed], grid: BeatGrid, time_of: TimeOf) -> None:
+        """Where the music was cut and goes on at another tempo, some of it is left out, so that its bars fit again."""
+        last = (self._beats or self._given or beats)[-1]
+        for beat in beats:
+            octaves = log2(beat.bpm / last.bpm)
+            if abs(octaves - round(octaves)) > CUT_OCTAVES:
+                downbeat = next((one for one in beats if one.downbeat and one.frame >= beat.frame), None)
+                late_s = self._late_s(grid.folded(beat.bpm), time_of(warp.place((downbeat or beat).frame)), downbeat)
+                if late_s > LEAST_LEAP_S:
+                    warp.leap(round(beat.frame) - GUARD_FRAMES, round(late_s * RATE_HZ))
+                return
+            last = beat
+
+    def _late_s(self, grid: BeatGrid, time_s: float, downbeat: Placed | None) -> float:
+        """How long after the grid's bar line, or only its beat where so much music cannot be spared."""
+        beats = grid.beat_at(time_s)
+        late_s = beats % grid.beats_per_bar * grid.period_s
+        if not downbeat or self.program.stock_frames < (late_s + SPARED_S) * RATE_HZ:
+            late_s = beats % 1 * grid.period_s
+        return late_s
 
     def phase_errors(self, laid: Iterable[Laid], line: ClockLine | None) -> list[PhaseError]:
         """How far from the grid the beats are that were laid into the ring."""

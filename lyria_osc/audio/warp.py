@@ -10,12 +10,13 @@ own, and tells at which of the buffer's each has come to lie. Pure.
 
 from collections import deque
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 
 import numpy as np
 
 from lyria_osc.audio.jitter import JitterBuffer
-from lyria_osc.audio.splice import FADE_FRAMES, REACH_FRAMES, cut, find
+from lyria_osc.audio.splice import FADE_FRAMES, MOST_FRAMES, REACH_FRAMES, cut, find
 from lyria_osc.audio.varispeed import Varispeed
 from lyria_osc.service import CHANNELS, RATE_HZ, Pcm
 
@@ -73,6 +74,7 @@ class Warp:
         self._wanted = self._speed = 0.0
         self._varispeed = Varispeed(RATE_HZ, RATE_HZ, CHANNELS)
         self._knots: deque[tuple[float, int]] = deque([(0.0, self._out.end_frame)], KNOTS_KEPT)
+        self._leap: tuple[int, int] | None = None
         self.debt_s = 0.0
         """By how much cuts have still to bring the music forward; negative: to hold it back."""
 
@@ -85,8 +87,8 @@ class Warp:
 
     @property
     def held_frames(self) -> int:
-        """Frames that wait to be read: those held here, and those in the buffer."""
-        return self.waiting_frames + self._out.held_frames
+        """Frames that wait to be read: those held here, and those in the buffer; less what is left out by a leap."""
+        return self.waiting_frames - (self._leap[1] if self._leap else 0) + self._out.held_frames
 
     @property
     def waiting_frames(self) -> int:
@@ -111,6 +113,11 @@ class Warp:
         """Whether a frame has its place in the buffer."""
         return self._edited_at(frame) <= self._knots[-1][0]
 
+    def is_left_out(self, frame: float) -> bool:
+        """Whether a leap has left a frame out."""
+        gaps = ((run.end, following.start) for run, following in pairwise(self._runs))
+        return any(end <= frame < start for end, start in gaps if start - end > MOST_FRAMES)
+
     def place(self, frame: float) -> float:
         """Where in the buffer a frame lies, or will if nothing changes."""
         edited = self._edited_at(frame)
@@ -123,6 +130,10 @@ class Warp:
         run = next(run for run in self._runs if frame < run.end)
         return run.edited + max(frame - run.start, 0.0)
 
+    def leap(self, frame: int, frames: int) -> None:
+        """Leaves out so much music from a frame on, where that has no place yet; not done where music runs short."""
+        self._leap = (frame, frames)
+
     def step(self, correction: float) -> bool:
         """Gives a piece to the buffer, where that needs one; whether it did.
 
@@ -133,10 +144,12 @@ class Warp:
         is_enough = has_reach or (ready > 0 and self._out.held_frames < SCARCE_FRAMES)
         if self._out.held_frames >= AHEAD_FRAMES or not is_enough:
             return False
+        if self._leap and self._out.held_frames < SCARCE_FRAMES:
+            self._leap = None
+        if self._leap and ready < self._leap_end:
+            return False
         self._wanted = correction
-        pieces = (
-            self._cut_piece() if has_reach and self._before == REACH_FRAMES else self._take(min(PIECE_FRAMES, ready))
-        )
+        pieces = self._pieces(min(PIECE_FRAMES, ready), can_cut=has_reach and self._before == REACH_FRAMES)
         seconds = len(pieces) / RATE_HZ
         goal = max(-PITCHED, min(PITCHED, correction + self.debt_s / DEBT_OVER_S))
         most = SLEW_PER_S * seconds
@@ -145,6 +158,30 @@ class Warp:
         self._out.append(self._varispeed.process(pieces, self._speed))
         self._knots.append((self._varispeed.position, self._out.end_frame))
         return True
+
+    @property
+    def _leap_end(self) -> int:
+        """How many frames must wait for the leap to be made."""
+        assert self._leap
+        return sum(self._leap) + FADE_FRAMES - (self._end - self.waiting_frames)
+
+    def _pieces(self, frames: int, *, can_cut: bool) -> Pcm:
+        if self._leap:
+            place = self._leap[0] - (self._end - len(self._held))
+            if place < self._before + frames:
+                shift, self._leap = self._leap[1], None
+                return self._go_over(max(place, self._before), shift)
+        return self._cut_piece() if can_cut else self._take(frames)
+
+    def _go_over(self, place: int, shift: int) -> Pcm:
+        """The frames up to a place, from which it goes on so much further."""
+        pcm = np.concatenate([self._held[self._before : place], cut(self._held, place, shift)])
+        frame = self._end - len(self._held) + place
+        self._runs[-1].end = frame
+        self._runs.append(_Run(frame + shift, self._edited + place - self._before))
+        self._edited += len(pcm)
+        self._passed(place + shift + FADE_FRAMES)
+        return pcm
 
     def _take(self, frames: int) -> Pcm:
         """The next frames as they are."""
@@ -162,15 +199,8 @@ class Warp:
         urgency = (owed_s - EASY_S) / (URGENT_S - EASY_S)
         if splice.likeness < EASY_LIKENESS + (URGENT_LIKENESS - EASY_LIKENESS) * urgency:
             return self._take(PIECE_FRAMES)
-        place, shift = splice.place, splice.shift
-        pcm = np.concatenate([self._held[self._before : place], cut(self._held, place, shift)])
-        frame = self._end - len(self._held) + place
-        self._runs[-1].end = frame
-        self._runs.append(_Run(frame + shift, self._edited + place - self._before))
-        self.debt_s -= shift / RATE_HZ
-        self._edited += len(pcm)
-        self._passed(place + shift + FADE_FRAMES)
-        return pcm
+        self.debt_s -= splice.shift / RATE_HZ
+        return self._go_over(splice.place, splice.shift)
 
     def _owed_s(self) -> float:
         """How much cuts have to do; nothing where speed is about to do it, as after a cut that went too far."""
