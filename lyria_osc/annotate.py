@@ -5,8 +5,9 @@ that was asked for. Where the service was asked for double the tempo, every othe
 one takes over from another, so each has a tracker of its own.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from lyria_osc.beat.bars import BarLines
 from lyria_osc.beat.timeline import FoundBeat
 from lyria_osc.beat.tracker import Tracker
 from lyria_osc.params.table import AUTO, PARAMS, ParamValue
@@ -28,6 +29,7 @@ class Ear:
 
     tracker: Tracker
     values: Values
+    bars: BarLines = field(default_factory=BarLines)
     heard: int = 0
     """Frames so far."""
 
@@ -35,13 +37,16 @@ class Ear:
         """The next chunk; where its tempo or scale is another it does not go on from the one before."""
         before, self.values = self.values, chunk.values
         is_fresh = any(before[name] != chunk.values[name] for name in RESET_PARAMS)
+        if is_fresh:
+            self.bars = BarLines()
         asked_bpm = None if chunk.values.on(f"bpm{AUTO}") else chunk.values.number("bpm")
         self.tracker.feed(self.heard, chunk.pcm, asked_bpm, fresh=is_fresh)
         self.heard += len(chunk.pcm)
 
     def beats(self, until: int) -> list[FoundBeat]:
         """The beats before a frame that were not given yet."""
-        return [replace(beat, confidence=self.tracker.confidence) for beat in self.tracker.beats(until)]
+        sure = self.tracker.confidence
+        return [replace(self.bars.settle(beat), confidence=sure) for beat in self.tracker.beats(until)]
 
 
 class Annotator:

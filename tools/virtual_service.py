@@ -17,7 +17,10 @@ from itertools import count
 import numpy as np
 from virtual_player import CHUNK_FRAMES, TICK_S, Listener, Session, loop
 
+from lyria_osc.annotate import Annotator
+from lyria_osc.params.values import Values
 from lyria_osc.service import RATE_HZ
+from lyria_osc.session.events import Chunk
 
 CHUNK_S = CHUNK_FRAMES / RATE_HZ
 SLOW_MINUTES, SLOW_EVERY_MINUTES, SLOW_SPEED = 1, 10, 0.77
@@ -34,6 +37,7 @@ SPACED_S = 45.0
 """So long after a session that was dead on arrival the next is tried."""
 
 BPM = 120.0
+VALUES = Values.defaults().replace({"bpm": BPM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,8 @@ class Open:
 class Service:
     """The service, and the keeper of its sessions. One owner: `day`."""
 
-    def __init__(self, listener: Listener, seed: int, hours: float) -> None:
+    def __init__(self, listener: Listener, seed: int, hours: float, annotator: Annotator | None) -> None:
+        self.annotator = annotator
         self.chance = random.Random(seed)
         self.listener = listener
         self.music = [loop(number, BPM) for number in range(3)]
@@ -98,6 +103,12 @@ class Service:
                 self._live.is_dead = True
             self._live, self._next = self._next, None
 
+    def give_beats(self) -> None:
+        """Gives beats that will soon be heard, where they are tracked."""
+        wanted = self.listener.program.beats_wanted
+        if self.annotator and wanted:
+            self.listener.program.add_beats(wanted[0], self.annotator.more_beats(*wanted))
+
     def _open(self, now_s: float, *, may_be_dead: bool = True) -> Open:
         self.opened += 1
         begins = self.chance.randrange(len(self.music[0]))
@@ -119,7 +130,12 @@ class Service:
                 self.at(stop_s, lambda when_s: self._send(one, when_s))
                 return
         pcm, beats = one.music.chunk()
-        self.listener.program.append(one.music.number, pcm, beats, (), now_s)
+        if annotator := self.annotator:
+            chunk = Chunk(pcm, VALUES, None, one.music.number)
+            annotator.listen(chunk)
+            self.listener.program.append(chunk.session, pcm, lambda start: annotator.beats(chunk, start), (), now_s)
+        else:
+            self.listener.program.append(one.music.number, pcm, beats, (), now_s)
         self.sent_frames += len(pcm)
         is_slow = now_s / 60 % SLOW_EVERY_MINUTES >= SLOW_EVERY_MINUTES - SLOW_MINUTES
         self.at(now_s + CHUNK_S / (SLOW_SPEED if is_slow else SPEED), lambda when_s: self._send(one, when_s))
@@ -143,14 +159,15 @@ class Service:
             self._next = self._open(now_s)
 
 
-def day(hours: float, seed: int = 1) -> Report:
-    """Plays so many hours and reports."""
+def day(hours: float, seed: int = 1, *, is_tracked: bool = False) -> Report:
+    """Plays so many hours and reports; the beats are known, or tracked as the service's are."""
     listener = Listener()
-    service = Service(listener, seed, hours)
+    service = Service(listener, seed, hours, Annotator() if is_tracked else None)
     zero_frames, bend, held_s, ticks = 0, 0.0, 0.0, 0
     tail = np.zeros(0, np.float32)
     while listener.now_s < hours * 3600:
         service.run_to(listener.now_s)
+        service.give_beats()
         heard = listener.tick()[:, 0]
         if len(heard):
             zero_frames += len(heard) - int(np.count_nonzero(heard))
@@ -187,9 +204,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--hours", type=float, default=24.0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--tracked", action="store_true", help="beats are tracked, not known")
     arguments = parser.parse_args()
     start_s = time.monotonic()
-    print(json.dumps(asdict(day(arguments.hours, arguments.seed)), indent=2))
+    print(json.dumps(asdict(day(arguments.hours, arguments.seed, is_tracked=arguments.tracked)), indent=2))
     print(f"in {time.monotonic() - start_s:.0f} s")
 
 
