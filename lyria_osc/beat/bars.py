@@ -36,6 +36,6 @@ class BarLines:
             return
         self._told = self._told + 1 if place == self._other else 1
         self._other = place
-        bars = self._count // SOURCE_BEATS_PER_BAR
-        if self._line is None or self._told >= min(PATIENCE_BARS, bars):
+        bars_before = self._count // SOURCE_BEATS_PER_BAR + 1 - self._told
+        if self._line is None or self._told >= min(PATIENCE_BARS, bars_before):
             self._line, self._other = place, None
