@@ -15,16 +15,23 @@ if TYPE_CHECKING:
     from lyria_osc.service import WeightedPrompt
 
 _SLOWEST_SERVICE_BPM = 60.0
+_OF_SERVICE = tuple(param for param in PARAMS.values() if param.service)
 
 
 class Values(Mapping[str, ParamValue]):
     """The values of all parameters by name; never changes. `version` grows by one with each change."""
 
-    __slots__ = ("_of", "version")
+    __slots__ = ("_of", "_prompts", "version")
 
-    def __init__(self, of: Mapping[str, ParamValue], version: int) -> None:
-        """Holds `of`, which has every parameter and is not changed afterwards; see `defaults` and `replace`."""
+    def __init__(
+        self, of: Mapping[str, ParamValue], version: int, prompts: "tuple[WeightedPrompt, ...] | None" = None
+    ) -> None:
+        """Holds `of`, which has every parameter and is not changed afterwards; see `defaults` and `replace`.
+
+        `prompts` are those of `of` where they are known already.
+        """
         self._of = of
+        self._prompts = prompts
         self.version = version
 
     @classmethod
@@ -73,7 +80,11 @@ class Values(Mapping[str, ParamValue]):
             find_param(name)
         taken_back = {name + AUTO: False for name in changes if name + AUTO in PARAMS}
         of = {**self._of, **taken_back, **changes}
-        return self if of == self._of else Values(of, self.version + 1)
+        if of == self._of:
+            return self
+        # A fader moves a hundred times a second, and the prompts hardly ever with it.
+        prompts = None if any(name.startswith("prompt/") for name in changes) else self._prompts
+        return Values(of, self.version + 1, prompts)
 
     def is_auto(self, name: str) -> bool:
         """Whether the value is left to the service."""
@@ -88,8 +99,8 @@ class Values(Mapping[str, ParamValue]):
         """The service's whole config, by its own field names; what is left to the service is left out."""
         return {
             param.service: self._for_service(param)
-            for param in PARAMS.values()
-            if param.service and not self.is_auto(param.name) and self._of[param.name] != param.unset
+            for param in _OF_SERVICE
+            if not self.is_auto(param.name) and self._of[param.name] != param.unset
         }
 
     def _for_service(self, param: Param) -> ParamValue:
@@ -100,13 +111,15 @@ class Values(Mapping[str, ParamValue]):
 
     def service_prompts(self) -> "tuple[WeightedPrompt, ...]":
         """The prompts of the slots that sound: those with a text and a weight other than 0."""
-        from lyria_osc.service import WeightedPrompt
+        if self._prompts is None:
+            from lyria_osc.service import WeightedPrompt
 
-        return tuple(
-            WeightedPrompt(self.text(text), self.number(weight))
-            for text, weight in SLOT_NAMES
-            if self._of[text] and self._of[weight] != 0
-        )
+            self._prompts = tuple(
+                WeightedPrompt(self.text(text), self.number(weight))
+                for text, weight in SLOT_NAMES
+                if self._of[text] and self._of[weight] != 0
+            )
+        return self._prompts
 
 
 def changed(old: Values, new: Values) -> tuple[str, ...]:

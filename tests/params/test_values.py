@@ -106,3 +106,13 @@ def test_silent_and_empty_slots_are_no_prompts() -> None:
         }
     )
     assert values.service_prompts() == (WeightedPrompt("piano", 1.0), WeightedPrompt("hiss", -0.5))
+
+
+def test_prompts_follow_each_change_of_theirs_and_no_other() -> None:
+    one = Values.defaults().replace({"prompt/1/text": "piano"})
+    assert one.service_prompts() == (WeightedPrompt("piano", 1.0),)
+    other = one.replace({"density": 0.7})
+    assert other.service_prompts() is one.service_prompts()
+    assert other.replace({"prompt/1/weight": 2.0}).service_prompts() == (WeightedPrompt("piano", 2.0),)
+    assert other.replace({"prompt/1/text": ""}).service_prompts() == ()
+    assert other.service_prompts() == (WeightedPrompt("piano", 1.0),)
