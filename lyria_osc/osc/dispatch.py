@@ -196,10 +196,10 @@ def _usage(command: Command) -> str:
 
 
 def _request(row: _Row, args: tuple[object, ...]) -> Request:
-    if isinstance(row, Command):
-        return Call(row, args)
-    param, norm = row
-    return Set(param, args, norm) if args else Ask(param, norm)
+    if isinstance(row, tuple):
+        param, norm = row
+        return Set(param, args, norm) if args else Ask(param, norm)
+    return Call(row, args)
 
 
 def _remember(memo: dict[str, V], key: str, value: V) -> None:

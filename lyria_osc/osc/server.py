@@ -19,7 +19,7 @@ from lyria_osc.osc.packet import MAX_PACKET_BYTES
 from lyria_osc.osc.peers import Allow, Gate, Peer, SocketAddress, plain_host
 from lyria_osc.osc.streams import Streams
 
-_DRAIN = 64
+_DRAIN = 256
 _TURN_S = 0.005
 _RECEIVE_BUFFER_BYTES = 4 * 2**20
 # The wall clock can be set while a bundle waits, so its timer looks again at least this often.
