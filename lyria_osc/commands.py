@@ -150,7 +150,7 @@ class Commands:
         self.look(now_s)
 
     def _daw_beat(self, told: object) -> None:
-        self._following.beat()
+        self._following.beat(told)
         self._reach.sync.daw_beat(told, time.monotonic())
 
     def _daw_play(self) -> None:

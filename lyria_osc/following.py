@@ -36,6 +36,7 @@ class Following:
     _steady_bpm: float = 0.0
     _since_s: float = 0.0
     _beats: int = 0
+    _place: str = ""
 
     @property
     def is_led(self) -> bool:
@@ -56,9 +57,15 @@ class Following:
         if abs(self._told_bpm - self._steady_bpm) > SAME_BPM:
             self._steady_bpm, self._since_s, self._beats = self._told_bpm, now_s, 0
 
-    def beat(self) -> None:
-        """The DAW is at a beat."""
-        self._beats += 1
+    def beat(self, told: object = None) -> None:
+        """The DAW is at a beat, and may say at which: ``7`` or ``"2.3.25"``.
+
+        Some say where they are many times a beat (Reaper does); that counts once.
+        """
+        place = str(told // 1) if isinstance(told, float) else ".".join(str(told).split(".")[:2])
+        if told is None or place != self._place:
+            self._place = place
+            self._beats += 1
 
     def due(self, bpm: float, now_s: float) -> float | None:
         """The tempo to take now, if any, where `bpm` is played; to be asked at bar lines, or where nothing is heard."""

@@ -62,6 +62,25 @@ def test_the_daw_s_own_beats_tell_that_a_small_step_stood() -> None:
     assert daw.bar_line(0.1) == 120.3
 
 
+@pytest.mark.parametrize(
+    ("one", "next_beat", "third"),
+    [(["1.1.00", "1.1.30", "1.1.90"], ["1.2.00", "1.2.45"], "1.3.00"), ([4, 4], [5], 6), ([4.0, 4.7], [5.1], 6.2)],
+)
+def test_a_daw_that_says_its_place_often_counts_once_a_beat(
+    one: list[object], next_beat: list[object], third: object
+) -> None:
+    daw = Leader()
+    daw.following.beat(one[0])
+    daw.say(120.3)
+    for place in one:
+        daw.following.beat(place)
+    for place in next_beat:
+        daw.following.beat(place)
+    assert daw.bar_line(0.1) is None
+    daw.following.beat(third)
+    assert daw.bar_line(0.1) == 120.3
+
+
 def test_a_flickering_display_is_never_taken() -> None:
     daw = Leader()
     for step in range(200):
