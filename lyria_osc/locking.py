@@ -142,7 +142,8 @@ class Locking:
         for beat in beats:
             octaves = log2(beat.bpm / last.bpm)
             if abs(octaves - round(octaves)) > CUT_OCTAVES:
-                downbeat = next((one for one in beats if one.downbeat and one.frame >= beat.frame), None)
+                given = next((one for one in beats if one.downbeat and one.frame >= beat.frame), None)
+                downbeat = given or self.program.next_bar_line
                 late_s = self._late_s(grid.folded(beat.bpm), time_of(warp.place((downbeat or beat).frame)), downbeat)
                 if late_s > LEAST_LEAP_S:
                     warp.leap(round(beat.frame) - GUARD_FRAMES, round(late_s * RATE_HZ))

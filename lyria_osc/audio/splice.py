@@ -57,15 +57,15 @@ def find(pcm: Pcm, wanted: int) -> Splice:
     Returns:
         The cut; `place` counts from the stretch's first frame.
     """
-    mono = (pcm[:, 0] + pcm[:, 1]).astype(np.float64)
+    channels = pcm.T.astype(np.float64)
     furthest = min(abs(wanted) + OVERSHOOT_FRAMES, MOST_FRAMES)
     low, high = (LEAST_FRAMES, furthest) if wanted > 0 else (-furthest, -LEAST_FRAMES)
-    places = np.linspace(REACH_FRAMES, len(mono) - REACH_FRAMES, PLACES, endpoint=False).astype(int)
-    leaving = mono[places[:, None] + np.arange(FADE_FRAMES)]
-    entering = mono[places[:, None] + np.arange(low, high + FADE_FRAMES)]
+    places = np.linspace(REACH_FRAMES, len(pcm) - REACH_FRAMES, PLACES, endpoint=False).astype(int)
+    leaving = channels[:, places[:, None] + np.arange(FADE_FRAMES)]
+    entering = channels[:, places[:, None] + np.arange(low, high + FADE_FRAMES)]
     likenesses = _likenesses(leaving, entering)
     shifts = likenesses.argmax(axis=1) + low
-    attacks = np.concatenate([[0], np.cumsum(_attacks(mono))])
+    attacks = np.concatenate([[0], np.cumsum(_attacks(pcm))])
     first = (places + np.minimum(shifts, 0)) // BLOCK_FRAMES
     last = (places + np.maximum(shifts, 0) + FADE_FRAMES) // BLOCK_FRAMES + 1
     hurt = attacks[np.minimum(last, len(attacks) - 1)] > attacks[first]
@@ -80,22 +80,25 @@ def cut(pcm: Pcm, place: int, shift: int) -> Pcm:
     return crossfade(pcm[place : place + FADE_FRAMES], pcm[entering : entering + FADE_FRAMES])
 
 
-def _attacks(mono: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _attacks(pcm: Pcm) -> NDArray[np.bool_]:
     """Which blocks an attack is in."""
-    blocks = len(mono) // BLOCK_FRAMES
-    power = np.square(mono[: blocks * BLOCK_FRAMES]).reshape(blocks, BLOCK_FRAMES).mean(axis=1)
+    blocks = len(pcm) // BLOCK_FRAMES
+    power = np.square(pcm[: blocks * BLOCK_FRAMES]).reshape(blocks, -1).mean(axis=1)
     before = np.convolve(power, np.full(4, 0.25))[: blocks - 1]
     floor = power.mean() / 10 + 1e-9
     return np.concatenate([[False], power[1:] > ATTACK_RATIO * (before + floor)])
 
 
 def _likenesses(leaving: NDArray[np.float64], entering: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The correlation of each row with each stretch of its length in a row of another; silence is like silence."""
-    length, count = leaving.shape[1], entering.shape[1] - leaving.shape[1]
+    """The correlation of each place's sound with each stretch of its length in another; silence is like silence.
+
+    Both are of shape ``(channels, places, frames)``.
+    """
+    length, count = leaving.shape[2], entering.shape[2] - leaving.shape[2]
     spectra = np.fft.rfft(entering, FFT_FRAMES) * np.fft.rfft(leaving, FFT_FRAMES).conj()
-    products = np.fft.irfft(spectra, FFT_FRAMES)[:, :count]
-    sums = np.pad(np.cumsum(np.square(entering), axis=1), ((0, 0), (1, 0)))
+    products = np.fft.irfft(spectra.sum(axis=0), FFT_FRAMES)[:, :count]
+    sums = np.pad(np.cumsum(np.square(entering).sum(axis=0), axis=1), ((0, 0), (1, 0)))
     powers = np.maximum(sums[:, length:-1] - sums[:, : -length - 1], 0.0)
-    power = np.square(leaving).sum(axis=1)[:, None]
+    power = np.square(leaving).sum(axis=(0, 2))[:, None]
     scaled: NDArray[np.float64] = (products + SILENT) / (np.sqrt(powers * power) + SILENT)
     return scaled
