@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 
 from lyria_osc.audio.jitter import Cursor, JitterBuffer
 from lyria_osc.audio.resampler import Quality
-from lyria_osc.audio.servo import Servo
+from lyria_osc.audio.servo import LOOKS, Servo
 from lyria_osc.lane import Crossing
 from lyria_osc.outlet import Outlet, Select
 from lyria_osc.service import RATE_HZ
@@ -46,7 +46,7 @@ class Monitor:
         self._main = main
         self.tell = tell
         self._cursor = Cursor(jitter)
-        self._servo = Servo()
+        self._servo = Servo(LOOKS)
         self._joins_s: float | None = None
         self._looked_s = 0.0
         self._outlet = Outlet(

@@ -17,20 +17,30 @@ from math import exp, log, pi
 MAX_CORRECTION = 500e-6
 """No pair of quartz clocks is further apart; what asks for more is not drift."""
 
-WIDE_ARRIVALS, NARROW_ARRIVALS = 30, 90
-"""How many arrivals the highest fill is taken of, at first and in the end."""
 
-WIDE_SMOOTHING_S, NARROW_SMOOTHING_S = 60.0, 120.0
-"""Time constant of the mean over the highest fills, at first and in the end."""
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """What arrivals are like, and how fast to follow them: each pair is at first, and in the end.
 
-WIDE_HZ, NARROW_HZ = 0.5e-3, 0.2e-3
-"""The loop's natural frequency at first and in the end."""
+    `arrivals` are those the highest fill is taken of, `smoothing_s` the time constant of the mean over the highest
+    fills, `natural_hz` the loop's natural frequency. Fill that comes and goes within `tolerance_s` is no drift: where
+    nothing drifts the loop stays off.
+    """
+
+    arrivals: tuple[int, int]
+    smoothing_s: tuple[float, float]
+    natural_hz: tuple[float, float]
+    tolerance_s: float
+
+
+CHUNKS = Tuning((30, 90), (60.0, 120.0), (0.5e-3, 0.2e-3), 0.025)
+"""Chunks over a network, some seconds each, late by up to a second."""
+
+LOOKS = Tuning((8, 8), (5.0, 10.0), (4e-3, 1e-3), 0.003)
+"""Looks at two devices' clocks, one a second, good to a millisecond."""
 
 NARROWING_S = 3600.0
 """How long after it took hold the loop is narrow."""
-
-TOLERANCE_S = 0.025
-"""Fill that may come and go before the loop takes hold at all: where nothing drifts it stays off."""
 
 GAP_S = 20.0
 """After so long without an arrival the producer had stopped: the fill then starts from a new place."""
@@ -42,7 +52,8 @@ class Servo:
     Writer: who hears of arrivals. Reader: who plays.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tuning: Tuning = CHUNKS) -> None:
+        self._tuning = tuning
         self._drift = self._correction = 0.0
         self._on_since_s: float | None = None
         self.restart()
@@ -58,7 +69,7 @@ class Servo:
         What is known of the drift is kept; where the fill shall be is learnt anew.
         """
         self._correction = self._drift
-        self._fills: deque[float] = deque(maxlen=NARROW_ARRIVALS)
+        self._fills: deque[float] = deque(maxlen=max(self._tuning.arrivals))
         self._last_s: float | None = None
         self._learnt: _Level | None = None
 
@@ -69,27 +80,26 @@ class Servo:
         elapsed_s = 0.0 if self._last_s is None else now_s - self._last_s
         self._last_s = now_s
         self._fills.append(fill_s)
-        if len(self._fills) < WIDE_ARRIVALS:
+        if len(self._fills) < self._tuning.arrivals[0]:
             return
         narrow = 0.0 if self._on_since_s is None else min(1.0, (now_s - self._on_since_s) / NARROWING_S)
-        arrivals = round(_between(WIDE_ARRIVALS, NARROW_ARRIVALS, narrow))
+        arrivals = round(_between(self._tuning.arrivals, narrow))
         highest_s = max(islice(reversed(self._fills), arrivals))
         if self._learnt is None:
             self._learnt = _Level(now_s, highest_s, highest_s)
             return
-        smoothing_s = _between(WIDE_SMOOTHING_S, NARROW_SMOOTHING_S, narrow)
+        smoothing_s = _between(self._tuning.smoothing_s, narrow)
         self._learnt.now_s += (highest_s - self._learnt.now_s) * (1 - exp(-elapsed_s / smoothing_s))
         if self._on_since_s is None:
             self._take_hold(now_s, self._learnt)
         else:
-            self._steer(
-                elapsed_s, self._learnt.now_s - self._learnt.wanted_s, 2 * pi * _between(WIDE_HZ, NARROW_HZ, narrow)
-            )
+            natural = 2 * pi * _between(self._tuning.natural_hz, narrow)
+            self._steer(elapsed_s, self._learnt.now_s - self._learnt.wanted_s, natural)
 
     def _take_hold(self, now_s: float, level: "_Level") -> None:
         """Starts the loop when the fill has moved, with the drift that this shows, where the fill is now."""
         moved_s = level.now_s - level.wanted_s
-        if abs(moved_s) < TOLERANCE_S:
+        if abs(moved_s) < self._tuning.tolerance_s:
             return
         self._on_since_s = now_s
         self._drift = self._correction = _clamped(moved_s / (now_s - level.since_s))
@@ -113,8 +123,9 @@ class _Level:
     wanted_s: float
 
 
-def _between(first: float, last: float, part: float) -> float:
-    """From `first` to `last`, in equal ratios."""
+def _between(ends: tuple[float, float], part: float) -> float:
+    """From the first to the last, in equal ratios."""
+    first, last = ends
     return first * exp(part * log(last / first))
 
 
