@@ -110,11 +110,15 @@ class Monitor:
         self._outlet.feeder.play(self._outlet.taken())
 
     def _stay(self, now_s: float) -> None:
-        ahead_s = (self._main.heard() - self._outlet.heard()) / RATE_HZ
-        if abs(ahead_s) > APART_S:
+        if abs(self.behind_s) > APART_S:
             self.pause()
         else:
-            self._servo.arrived(now_s, FILL_S + ahead_s)
+            self._servo.arrived(now_s, FILL_S + self.behind_s)
+
+    @property
+    def behind_s(self) -> float:
+        """How far the main outlet is ahead in the music."""
+        return (self._main.heard() - self._outlet.heard()) / RATE_HZ
 
     def close(self) -> None:
         """Ends its player."""

@@ -1,13 +1,13 @@
 """Two devices whose clocks differ: in virtual time, with the monitor and its feeder as they are, and for real."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 from threading import RLock
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from bench_clocks import FASTER_HZ, Mislabelled, sink
+from bench_device import discontinuities, sine
 from numpy.typing import NDArray
 from sound_servers import Pulse
 
@@ -19,30 +19,12 @@ from lyria_osc.audio.resampler import Quality
 from lyria_osc.audio.ring import CAPACITY_FRAMES, RING_BYTES, ClockLine, Ring
 from lyria_osc.deck import Deck
 from lyria_osc.monitor import APART_S, Monitor
-from lyria_osc.player.process import Opened, PlayerProcess
 from lyria_osc.service import RATE_HZ, Pcm
-from lyria_osc.settings import Surroundings, load_settings
-from lyria_osc.soundcards import Soundcards
 
-SINE_HZ = 240.0
 STEP_S = 0.05
 SECONDS = 300
 BLOCK = 256
 MOST_APART_S = 0.008
-FASTER_HZ = 48_010
-"""208 ppm more than it says it is."""
-
-
-def sine(start: int, frames: int) -> Pcm:
-    wave = 0.5 * np.sin(2 * np.pi * SINE_HZ / RATE_HZ * np.arange(start, start + frames))
-    return np.repeat(wave[:, None], 2, axis=1).astype(np.float32)
-
-
-def clicks(heard: NDArray[np.float32]) -> int:
-    """Frames at which a sine does not go on: ``x[n] = 2 cos(w) x[n-1] - x[n-2]``."""
-    x = heard.astype(np.float64)
-    error = np.abs(x[2:] - 2 * np.cos(2 * np.pi * SINE_HZ / RATE_HZ) * x[1:-1] + x[:-2])
-    return int(np.count_nonzero(error > 1e-3))
 
 
 class Device:
@@ -111,35 +93,20 @@ def test_two_clocks_in_virtual_time(monkeypatch: pytest.MonkeyPatch, ppm: float)
             apart_s.append((main.heard() - phones.heard()) / RATE_HZ)
     assert main.underruns == phones.underruns == 0
     assert max(map(abs, apart_s)) < MOST_APART_S < APART_S
-    assert clicks(np.concatenate(phones.out)[RATE_HZ:, 0]) == 0
-    assert clicks(np.concatenate(main.out)[RATE_HZ:, 0]) == 0
+    assert discontinuities(np.concatenate(phones.out)[RATE_HZ:, 0]) == 0
+    assert discontinuities(np.concatenate(main.out)[RATE_HZ:, 0]) == 0
     last = np.asarray(apart_s[-int(60 / STEP_S) :])
     drift = np.polyfit(np.arange(len(last)) * STEP_S, last, 1)[0]
     assert abs(drift) < 20e-6
 
 
-class Mislabelled(PlayerProcess):
-    """A player whose device is said to run at the music's rate, whatever it does."""
-
-    @property
-    def opened(self) -> Opened:
-        return replace(self._opened, rate_hz=float(RATE_HZ))
-
-    @opened.setter
-    def opened(self, opened: Opened) -> None:
-        self._opened = opened
-
-
-def test_two_real_sinks_whose_clocks_differ(pulse: Pulse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_real_sinks_whose_clocks_differ(pulse: Pulse, monkeypatch: pytest.MonkeyPatch) -> None:
     """One takes 48010 frames a second and is believed to take 48000."""
     pulse.add_sink("main")
     pulse.add_sink("phones", FASTER_HZ)
     monkeypatch.setattr(outlet_module, "PlayerProcess", Mislabelled)
-    cards = Soundcards(load_settings([], Surroundings({}, "linux", tmp_path), for_music=False))
     with pulse.record("main") as main, pulse.record("phones", FASTER_HZ) as phones:
-        deck = Deck(
-            cards.selector("pulse:main"), lambda what: None, lambda beat: (), monitor=cards.selector("pulse:phones")
-        )
+        deck = Deck(sink("main", RATE_HZ), lambda what: None, lambda beat: (), monitor=sink("phones", FASTER_HZ))
         deck.append(sine(0, 40 * RATE_HZ), lambda start: [])
         deck.play()
         main.await_frames(main.frames() + 12 * RATE_HZ)
@@ -147,5 +114,5 @@ def test_two_real_sinks_whose_clocks_differ(pulse: Pulse, tmp_path: Path, monkey
         first, second = main.pcm()[-9 * RATE_HZ :, 0], phones.pcm()[-9 * RATE_HZ :, 0]
         deck.close()
     assert xruns == 0
-    assert clicks(first) == clicks(second) == 0
+    assert discontinuities(first) == discontinuities(second) == 0
     assert np.abs(second[-RATE_HZ:]).max() == pytest.approx(0.5, abs=0.001)

@@ -338,6 +338,14 @@ def subscribers() -> list[Row]:
     return measure_subscribers()
 
 
+def clocks() -> list[Row]:
+    """Two PulseAudio sinks 208 ppm apart, the monitor on one: discontinuities, underruns, how far apart they play."""
+    from bench_clocks import measure
+
+    with Pulse() as pulse, _environment(pulse.environment):
+        return measure(pulse)
+
+
 BENCHES: dict[str, Callable[[], list[Row]]] = {
     "control": control,
     "osc": osc,
@@ -345,6 +353,7 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "host": host,
     "markers": markers,
     "device": device,
+    "clocks": clocks,
     "beats": beat_trackers,
 }
 MODULES = {
