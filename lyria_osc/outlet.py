@@ -27,7 +27,7 @@ from lyria_osc.service import RATE_HZ
 
 log = logging.getLogger("lyria_osc.audio")
 
-LOOK_EVERY_S = 0.7
+LOOK_EVERY_S = 0.5
 """How often it is looked at whether the sound is still where it was put."""
 
 AWAY_EVERY_S = 0.3

@@ -49,6 +49,7 @@ class Soundcards:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._seen_at: dict[str, tuple[int, int]] = {}
 
     def selector(self, wanted: str) -> Callable[[], Selected]:
         """What a deck calls to find a device, at first and whenever it has lost it."""
@@ -94,26 +95,22 @@ class Soundcards:
         order = self._order(device.index, self._settings.rate_hz, places)
         return Selected(device.name, order, Shape(mono=places.count == 1), warning)
 
-    @staticmethod
-    def strayed(pid: int, name: str) -> str:
+    def strayed(self, pid: int, name: str) -> str:
         """Where a player's sound has gone, if it is not at the sink it was put to; empty where all is well.
 
         A sound server whose sink is removed moves the sound to another and says nothing.
         """
         if not name.startswith(PULSE):
             return ""
-        try:
-            streams = json.loads(_pactl("--format=json", "list", "sink-inputs") or "[]")
-            sinks = {
-                sink["index"]: sink["name"] for sink in json.loads(_pactl("--format=json", "list", "sinks") or "[]")
-            }
-        except ValueError:
-            return ""
-        for stream in streams:
-            if stream.get("properties", {}).get("application.process.id") == str(pid):
-                now_at = sinks.get(stream["sink"], "")
-                if now_at and now_at != name.removeprefix(PULSE):
-                    return f"the sound server has moved the sound to {now_at!r}: the sink was removed or taken from us"
+        for stream in _pactl_list("sink-inputs"):
+            if stream.get("properties", {}).get("application.process.id") != str(pid):
+                continue
+            if self._seen_at.get(name) == (pid, stream["sink"]):
+                return ""
+            now_at = {sink["index"]: str(sink["name"]) for sink in _pactl_list("sinks")}.get(stream["sink"], "")
+            if now_at and now_at != name.removeprefix(PULSE):
+                return f"the sound server has moved the sound to {now_at!r}: the sink was removed or taken from us"
+            self._seen_at[name] = pid, stream["sink"]
         return ""
 
     def _sink(self, sink: PulseSink, warning: str) -> Selected:
