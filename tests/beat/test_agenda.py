@@ -70,6 +70,16 @@ def test_beats_counted_anew_take_the_place_of_the_old() -> None:
     assert told(plan, 10.0) == [(1, 1), (1, 2), (2, 1), "note", (2, 2)]
 
 
+def test_what_was_laid_goes_over_to_another_ring() -> None:
+    plan, _ = agenda()
+    plan.note(24_000, "note")
+    plan.lay(Span(0, 48_000, 0.0, 1.0))
+    plan.carry_over(lambda frame: frame - 12_000)
+    assert plan.next_s(time_of) == time_of(-12_000)
+    assert told(plan, time_of(11_999)) == [(1, 1)]
+    assert told(plan, time_of(12_000)) == ["note", (1, 2)]
+
+
 def test_notes_of_music_that_is_dropped_are_forgotten() -> None:
     plan, _ = agenda(0)
     plan.note(0, "gone")
