@@ -21,6 +21,9 @@ KEPT_BARS = 8
 KEPT_MOST_S = 50.0
 """Eight bars are kept, but no more than this: eight bars at the slowest tempo and a little."""
 
+IN_STEP = 0.04
+"""A beat is in step with the one before where it comes that near, in periods, to where it was to come."""
+
 UNBROKEN = 1.5
 """Beats farther apart than this many periods have a gap between them, which is filled in."""
 
@@ -159,6 +162,26 @@ class Stream:
         if place < len(self.beats) and self.beats[place].frame - before.frame < UNBROKEN * period:
             return self.beats[place].frame
         return before.frame + max(ceil((frame - before.frame) / period), 1) * period
+
+    @property
+    def steady_from(self) -> float:
+        """The first beat from which on all are in step, and so are the bars: where music was first heard it may not be.
+
+        There must be a beat.
+        """
+        first = len(self.beats) - 1
+        line = first % BEATS_PER_BAR if self.beats[first].downbeat else None
+        for place in range(first - 1, -1, -1):
+            beat, after = self.beats[place], self.beats[place + 1]
+            gap = (after.frame - beat.frame) * beat.bpm / (60.0 * RATE_HZ)
+            if abs(gap - 1.0) > IN_STEP:
+                break
+            if beat.downbeat:
+                line = place % BEATS_PER_BAR if line is None else line
+                if line != place % BEATS_PER_BAR:
+                    break
+            first = place
+        return self.beats[first].frame
 
     def back(self, frame: float, bars: int) -> float | None:
         """The beat so many bars before a beat; None where the music between is not of one tempo."""

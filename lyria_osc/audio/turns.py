@@ -91,7 +91,7 @@ def entry(stream: Stream, place: int | None = None) -> tuple[int, int]:
     if not stream.has_beats:
         fade = min(RELAY_FADE_FRAMES, stream.end // 2)
         return fade, fade
-    beat = stream.beats[0].frame
+    beat = stream.steady_from
     while True:
         period = stream.period_at(beat)
         fade = round(period if period >= SLOW_BEAT_FRAMES else 2 * period)
