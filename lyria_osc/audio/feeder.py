@@ -23,6 +23,9 @@ from lyria_osc.service import CHANNELS, RATE_HZ, Pcm
 DEPTH_S = 0.25
 """How far ahead of the device the ring is filled: stalls of a busy machine are 5 to 90 ms, and a few may meet."""
 
+DEPTH_BLOCKS = 5
+"""Of the device: the player itself keeps three before it, and adds silence where it has fewer."""
+
 MARGIN_S = 0.008
 """Frames this near to the device, beyond one block, are not written anew."""
 
@@ -115,8 +118,8 @@ class Feeder:
 
     @property
     def depth_frames(self) -> int:
-        """How far ahead of the device the ring is filled."""
-        return int(DEPTH_S * self._rate_hz)
+        """How far ahead of the device the ring is filled: `DEPTH_S`, and more where the device's blocks are long."""
+        return max(int(DEPTH_S * self._rate_hz), DEPTH_BLOCKS * self._ring.block_frames)
 
     def music_at(self, ring_frame: float) -> float:
         """The source frame that lies at a ring frame; between stretches of music, the next that will be played."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from lyria_osc.audio.feeder import CROSS_S, FADE_S, GAIN_RAMP_S, MARGIN_S, Feeder, Span
+from lyria_osc.audio.feeder import CROSS_S, DEPTH_S, FADE_S, GAIN_RAMP_S, MARGIN_S, Feeder, Span
 from lyria_osc.audio.jitter import JitterBuffer
 from lyria_osc.audio.ring import CAPACITY_FRAMES, RING_BYTES, Ring
 from lyria_osc.service import RATE_HZ, Pcm
@@ -230,6 +230,13 @@ def test_there_must_be_music_to_go_over_with() -> None:
     held = bench.source.held_frames
     assert bench.feeder.fade_away() is None
     assert bench.source.held_frames == held
+
+
+def test_long_blocks_have_a_deeper_ring() -> None:
+    bench = Bench()
+    assert bench.feeder.depth_frames == DEPTH_S * RATE_HZ
+    bench.ring.block_frames = 8192
+    assert bench.feeder.depth_frames == 5 * 8192 < CAPACITY_FRAMES / 2
 
 
 def test_unheard_music_is_counted_in_the_ring_and_behind_it() -> None:
