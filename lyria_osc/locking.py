@@ -16,7 +16,7 @@ from lyria_osc.audio.stream import Placed
 from lyria_osc.audio.warp import HELD_FRAMES, Warp
 from lyria_osc.beat.agenda import Laid
 from lyria_osc.beat.beatgrid import BeatGrid
-from lyria_osc.beat.lock import Lock
+from lyria_osc.beat.lock import correction, tempo_about
 from lyria_osc.beat.timeline import CountedBeat
 from lyria_osc.service import RATE_HZ
 
@@ -24,6 +24,13 @@ BEATS_KEPT = 64
 
 GRID_WITHIN_S = 2.0
 """So long playing waits for a grid to start on."""
+
+PASSED_BEATS = 4
+COMING_BEATS = 3
+"""The tempo about a beat is that of it and three to either side, as far as they are known."""
+
+FAR_TEMPO = 0.03
+"""Beats that go so much faster or slower than their tempo have a cut among them."""
 
 CUT_OCTAVES = 0.04
 """A tempo that steps by more, octaves aside, is another piece of music: the service's context was reset."""
@@ -65,7 +72,8 @@ class Locking:
             self._warp or buffer, repeats=repeats, lead_frames=LEAD_FRAMES + (HELD_FRAMES if locks else 0)
         )
         """What music is taken from."""
-        self._lock = Lock()
+        self._correction = 0.0
+        self._passed: deque[float] = deque(maxlen=PASSED_BEATS)
         self._beats: deque[Placed] = deque()
         self._notes: deque[tuple[int, object]] = deque()
         self._given: deque[Placed] = deque(maxlen=BEATS_KEPT)
@@ -78,8 +86,8 @@ class Locking:
         self.program.drop()
         if self._warp:
             self._warp.drop()
-        self._lock.release()
-        for known in (self._beats, self._notes, self._given):
+        self._correction = 0.0
+        for known in (self._beats, self._notes, self._given, self._passed):
             known.clear()
 
     @property
@@ -114,10 +122,10 @@ class Locking:
         self._notes.extend(given.notes)
         placed = Given(news=given.news)
         if self.grid is None:
-            self._lock.release()
+            self._correction = 0.0
         while True:
             self._place(warp, placed, time_of)
-            if not warp.step(self._lock.correction):
+            if not warp.step(self._correction):
                 return placed
 
     def _place(self, warp: Warp, placed: Given, time_of: TimeOf | None) -> None:
@@ -125,16 +133,27 @@ class Locking:
             beat = self._beats.popleft()
             if warp.is_left_out(beat.frame):
                 continue
-            beat = replace(beat, frame=warp.place(beat.frame))
-            placed.beats.append(beat)
-            self._given.append(beat)
-            if self.grid and time_of:
-                self._lock.beat(beat.bpm, self.grid, time_of(beat.frame), warp.debt_s)
-            elif self.grid:
-                self._lock.tempo(beat.bpm, self.grid)
+            at = replace(beat, frame=warp.place(beat.frame))
+            placed.beats.append(at)
+            self._given.append(at)
+            self._passed.append(beat.frame)
+            if self.grid:
+                bpm = self._tempo_about(beat)
+                grid = self.grid.folded(bpm)
+                late_s = grid.error_s(time_of(at.frame)) - warp.debt_s if time_of else 0.0
+                self._correction = correction(bpm, grid, late_s)
         while self._notes and warp.has_place(self._notes[0][0]):
             frame, what = self._notes.popleft()
             placed.notes.append((round(warp.place(frame)), what))
+
+    def _tempo_about(self, beat: Placed) -> float:
+        """The tempo of the beats before and after a beat that is placed; across a cut, the one from it on."""
+        period = 60.0 * RATE_HZ / beat.bpm
+        coming = [*self._beats, *self.program.beats_to_come(COMING_BEATS * period)]
+        frames = [*self._passed, *(one.frame for one in coming[:COMING_BEATS])]
+        near = [frame for frame in frames if abs(frame - beat.frame) < (COMING_BEATS + 1) * period]
+        bpm = tempo_about(near, beat.bpm, RATE_HZ)
+        return bpm if abs(bpm / beat.bpm - 1.0) < FAR_TEMPO else beat.bpm
 
     def _leap(self, warp: Warp, beats: Sequence[Placed], grid: BeatGrid, time_of: TimeOf) -> None:
         """Where the music was cut and goes on at another tempo, some of it is left out, so that its bars fit again."""

@@ -114,6 +114,7 @@ class Program:
         self._given = Given()
         self._now_s = 0.0
         self._wanted_s = RETURN_S
+        self._is_heard = False
         self._may_repeat = False
         self._begin()
 
@@ -165,17 +166,26 @@ class Program:
 
     @property
     def beats_wanted(self) -> tuple[int, int] | None:
-        """Up to which frame of which session beats must be known by now: a second more than has its place."""
+        """Up to which frame of which session beats must be known by now: a second more than has its place.
+
+        None where no music is about to be heard: the more of it is in hand, the surer its first beats are.
+        """
         stream = self._stock.playing
-        return (stream.number, stream.fresh + RATE_HZ) if stream else None
+        if stream is None or not (self._is_heard or stream.fresh or self.stock_frames >= self._wanted_s * RATE_HZ):
+            return None
+        return (stream.number, stream.fresh + RATE_HZ)
 
     @property
     def next_bar_line(self) -> Placed | None:
         """The first bar line known in music that has no place yet, where it will lie if nothing is repeated."""
+        return next((beat for beat in self.beats_to_come(inf) if beat.downbeat), None)
+
+    def beats_to_come(self, frames: float) -> list[Placed]:
+        """The beats known in so much music that has no place yet, where they will lie if nothing is repeated."""
         stream = self._stock.playing
-        beats = stream.beats_between(self._at - 0.5, inf) if stream else []
+        beats = stream.beats_between(self._at - 0.5, self._at + frames) if stream else []
         moved = self._out.end_frame - self._at
-        return next((replace(beat, frame=beat.frame + moved) for beat in beats if beat.downbeat), None)
+        return [replace(beat, frame=beat.frame + moved) for beat in beats]
 
     def repeated_frames(self, start: float, stop: float) -> float:
         """How many of the jitter buffer's frames from `start` to before `stop` are heard again."""
@@ -189,9 +199,10 @@ class Program:
         Args:
             now_s: the time, on the clock of `append`.
             wanted_s: how much music should be in hand.
-            is_heard: whether the reader reads; before that nothing is repeated.
+            is_heard: whether the reader reads; before that nothing is repeated, and nothing given its place whose beats
+                are not known yet.
         """
-        self._now_s, self._wanted_s = now_s, wanted_s
+        self._now_s, self._wanted_s, self._is_heard = now_s, wanted_s, is_heard
         self._may_repeat = self._repeats and is_heard
         if self._wear.is_gone and not is_heard:
             self._wear.restore()
@@ -205,7 +216,7 @@ class Program:
     def _step(self) -> bool:
         """One piece, or one join; False where nothing can be played."""
         stream = self._stock.playing
-        if stream is None:
+        if stream is None or not (self._is_heard or stream.fresh or stream.beats):
             return False
         if self._vamp and self._at >= self._vamp.origin:
             self._end_vamp()
