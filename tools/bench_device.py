@@ -6,6 +6,7 @@ comes out is recorded, and every place where a sine does not go on as a sine mus
 
 import argparse
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -13,10 +14,13 @@ import threading
 import time
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
 from sound_servers import Jack
+
+from lyria_osc.player.process import Order, PlayerProcess, query
 
 RATE_HZ = 48_000
 PERIODS = (64, 128, 256, 512)
@@ -51,7 +55,38 @@ def measure() -> list[dict[str, Any]]:
             with Jack(period_frames=period) as jack, tempfile.TemporaryDirectory() as folder:
                 row[str(period)] = _one(way, jack, Path(folder) / "out.wav")
         rows.append(row)
-    return rows
+    return [*rows, player()]
+
+
+def player() -> dict[str, Any]:
+    """What our player's process takes: median time until its device is open, and its memory while it plays.
+
+    Its own memory is what goes when it ends; the other has JACK's port buffers too, 100 MB that all clients share.
+    """
+    starts_s, resident_mb, own_mb = [], 0.0, 0.0
+    with Jack() as jack, patch.dict(os.environ, jack.environment):
+        for _ in range(5):
+            start_s = time.monotonic()
+            player = PlayerProcess(jack_order(0), lambda: None)
+            starts_s.append(time.monotonic() - start_s)
+            time.sleep(0.5)
+            rollup = Path(f"/proc/{player.pid}/smaps_rollup").read_text().splitlines()[1:]
+            sizes = {line.split(":")[0]: int(line.split()[1]) / 1024 for line in rollup}
+            resident_mb, own_mb = sizes["Rss"], sizes["Private_Clean"] + sizes["Private_Dirty"]
+            player.close()
+    return {
+        "discontinuities in 8 s": "our player's process",
+        "start s": round(statistics.median(starts_s), 3),
+        "resident MB": round(resident_mb, 1),
+        "of its own MB": round(own_mb, 1),
+    }
+
+
+def jack_order(period: int) -> Order:
+    """An order for JACK's first device."""
+    devices, apis = query()
+    index = next(index for index, one in enumerate(devices) if "JACK" in apis[one["hostapi"]]["name"])
+    return Order(index, block_frames=period)
 
 
 def _one(way: str, jack: Jack, path: Path) -> int:
@@ -110,17 +145,10 @@ def _play(way: str, period: int) -> None:
 def _play_ours(period: int) -> None:
     from lyria_osc.deck import Deck
     from lyria_osc.outlet import Selected
-    from lyria_osc.player.process import Order, query
     from lyria_osc.tuning import tune
 
     tune()
-
-    def select() -> Selected:
-        devices, apis = query()
-        index = next(i for i, one in enumerate(devices) if "JACK" in apis[one["hostapi"]]["name"])
-        return Selected("jack", Order(index, block_frames=period))
-
-    deck = Deck(select, lambda what: None, lambda beat: ())
+    deck = Deck(lambda: Selected("jack", jack_order(period)), lambda what: None, lambda beat: ())
     deck.append(sine(0, 60 * RATE_HZ), lambda start: [])
     deck.play()
     time.sleep(60)
