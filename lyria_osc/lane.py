@@ -23,6 +23,10 @@ UNSEEN_S = 0.1
 """The clock line is believed for so long after the player's last look: then player or device have stalled."""
 
 
+PIECE_S = 0.1
+"""Music is laid ahead by so much at a time: more may not have its place yet."""
+
+
 class Lane:
     """Owner: an outlet, under the deck's lock."""
 
@@ -151,7 +155,9 @@ def cross(old: Lane, new: Lane, fill: Callable[[int], None]) -> Crossing | None:
     until = ceil(its.frame_at(earliest))
     if until + 2 * old.feeder.depth_frames > old.taken() + CAPACITY_FRAMES:
         return None
-    fill(until - old.feeder.depth_frames)
+    piece = int(PIECE_S * old.opened.rate_hz)
+    for upto in range(min(old.feeder.written_frame, until), until + piece, piece):
+        fill(min(upto, until) - old.feeder.depth_frames)
     leaves = old.feeder.fade_away() if old.feeder.playing else None
     if leaves is None:
         return None

@@ -121,6 +121,11 @@ class Feeder:
         """How far ahead of the device the ring is filled: `DEPTH_S`, and more where the device's blocks are long."""
         return max(int(DEPTH_S * self._rate_hz), DEPTH_BLOCKS * self._ring.block_frames)
 
+    @property
+    def written_frame(self) -> int:
+        """Up to here the ring is filled."""
+        return self._write
+
     def music_at(self, ring_frame: float) -> float:
         """The source frame that lies at a ring frame; between stretches of music, the next that will be played."""
         for span in reversed(self._spans):
