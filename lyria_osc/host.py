@@ -342,6 +342,7 @@ class Host:
             self._deck.append(
                 chunk.pcm, lambda start: self._annotator.beats(chunk, start), (chunk.values,), chunk.session
             )
+            self._give_beats()
             self._transport.look()
 
     def _give_beats(self) -> None:
@@ -402,8 +403,8 @@ class Host:
         while True:
             await asyncio.sleep(TICK_S)
             ticks += 1
-            self._transport.look()
             self._give_beats()
+            self._transport.look()
             self._commands.look(time.monotonic())
             self._sync.tick(time.monotonic())
             self._meter(ticks)

@@ -100,11 +100,11 @@ class Listener:
 
     def tick(self) -> Pcm:
         """A quarter of a second passes; what was heard in it."""
+        self.is_heard = self.is_heard or self.held_s >= self.wanted_s
         given = self.program.advance(self.now_s, self.wanted_s, is_heard=self.is_heard)
         self.beats += given.beats
         self.notes += given.notes
         self.superseded += [news.number for news in given.news if isinstance(news, Superseded)]
-        self.is_heard = self.is_heard or self.held_s >= self.wanted_s
         self.now_s += TICK_S
         if not self.is_heard:
             return self.out.read(0)
