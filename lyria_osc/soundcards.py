@@ -12,20 +12,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from lyria_osc.audio.devices import (
-    AUTO,
-    NONE,
-    PULSE,
-    Device,
-    Places,
-    PulseSink,
-    choose,
-    parse,
-    parse_pulse_sinks,
-    places_in_stream,
-    places_on,
-)
+from lyria_osc.audio.devices import AUTO, NONE, PULSE, Device, choose, parse
 from lyria_osc.audio.dither import Shape
+from lyria_osc.audio.sinks import Places, PulseSink, parse_pulse_sinks, places_in_stream, places_on
 from lyria_osc.errors import DeviceError
 from lyria_osc.outlet import NO_SOUND, Selected
 from lyria_osc.player.process import Order, query

@@ -1,18 +1,18 @@
 """Sound devices as values: what PortAudio and the sound server list, and which of them is meant.
 
-`parse` and `parse_pulse_sinks` read what `sounddevice.query_devices()` and ``pactl list sinks`` gave; `choose` finds
-the one device that a user's ``--device`` names. Nothing here asks a system for anything.
+`parse` reads what `sounddevice.query_devices()` gave; `choose` finds the one device that a user's ``--device`` names,
+or a sink of `sinks`. Nothing here asks a system for anything.
 
 Way through the house: a door hands the lists in, the player opens the `Choice`.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from lyria_osc.audio.sinks import PulseSink
 from lyria_osc.errors import DeviceError
 
 NONE, DEFAULT, AUTO, PULSE = "none", "default", "auto", "pulse:"
@@ -53,14 +53,6 @@ NO_DEVICE = (
 MME_NAME_LENGTH = 31
 """MME cuts names to this length."""
 
-STREAM_POSITIONS = (
-    *("front-left", "front-right", "rear-left", "rear-right"),
-    *("front-center", "lfe", "side-left", "side-right"),
-)
-"""Where ALSA's way to a sound server puts the channels of a stream of 2, 4, 5, 6 or 8."""
-
-STREAM_CHANNELS = (2, 4, 5, 6, 8)
-
 
 @dataclass(frozen=True, slots=True)
 class Device:
@@ -78,36 +70,6 @@ class Device:
     latency_s: float
     loopback: bool
     default: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PulseSink:
-    """A sink of PulseAudio or PipeWire.
-
-    `loopback` says that it is a null sink, made to be recorded from; `bits` are those of its whole numbers, 0 where it
-    takes floats; `positions` where its channels stand, as the server names that.
-    """
-
-    name: str
-    description: str
-    rate_hz: int
-    channels: int
-    loopback: bool
-    bits: int = 0
-    positions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where left and right go: `left` and `right`, from 1, of `count` channels of a stream; the same twice is mono.
-
-    `mixed` says that the sound server will give other channels something of it too.
-    """
-
-    left: int
-    right: int
-    count: int
-    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +110,6 @@ def parse(query: Sequence[Mapping[str, Any]], hostapis: Sequence[Mapping[str, An
     ]
 
 
-def parse_pulse_sinks(text: str) -> list[PulseSink]:
-    """Reads ``pactl -f json list sinks`` or ``pactl list short sinks``; what is neither gives no sinks."""
-    try:
-        entries = json.loads(text)
-    except ValueError:
-        lines = (line.split("\t") for line in text.splitlines())
-        entries = [
-            {"name": line[1], "driver": line[2], "sample_specification": line[3]} for line in lines if len(line) >= 4
-        ]
-    if not isinstance(entries, list):
-        return []
-    return [_sink(entry) for entry in entries if isinstance(entry, dict) and entry.get("name")]
-
-
 def choose(devices: Sequence[Device], wanted: str, sinks: Sequence[PulseSink] = ()) -> Choice:
     """Finds the device that is meant.
 
@@ -189,64 +137,10 @@ def choose(devices: Sequence[Device], wanted: str, sinks: Sequence[PulseSink] = 
     return Choice(_called(wanted, devices, sinks))
 
 
-def places_on(channels: tuple[int, int], count: int, name: str) -> Places:
-    """Left and right on a device's own channels; on a mono device, and with no others asked for, both on its one.
-
-    Raises:
-        DeviceError: it does not have them.
-    """
-    if count == 1 and channels == (1, 2):
-        return Places(1, 1, 1)
-    if max(channels) > count:
-        has = "one channel" if count == 1 else f"{count} channels"
-        raise DeviceError(f"{name} has {has}: there is no pair {channels[0]},{channels[1]} of them for --channels")
-    return Places(*channels, max(channels))
-
-
-def places_in_stream(channels: tuple[int, int], sink: PulseSink) -> Places:
-    """Left and right in a stream to a sink, so that they come out of the sink's channels that are meant.
-
-    A sound server lays channels by their position, not their number, and spreads what there is over the positions that
-    a stream does not have: so the stream has all positions of the sink, where it can.
-
-    Raises:
-        DeviceError: the sink does not have those channels.
-    """
-    places = places_on(channels, sink.channels, f"pulse:{sink.name}")
-    if sink.channels == 1:
-        return places
-    wanted = [sink.positions[channel - 1] for channel in channels] if len(sink.positions) == sink.channels else []
-    for count in STREAM_CHANNELS:
-        there = STREAM_POSITIONS[:count]
-        if wanted and set(sink.positions) <= set(there):
-            return Places(there.index(wanted[0]) + 1, there.index(wanted[1]) + 1, count)
-    return Places(*channels, sink.channels, mixed=sink.channels > len(channels))
-
-
 def _default_index(hostapis: Sequence[Mapping[str, Any]]) -> int:
     """The default device of the best host API that has one."""
     having = [api for api in hostapis if api["default_output_device"] >= 0]
     return min(having, key=lambda api: _api_rank(api["name"]))["default_output_device"] if having else -1
-
-
-def _sink(entry: Mapping[str, Any]) -> PulseSink:
-    name = str(entry["name"])
-    properties = entry.get("properties")
-    factory = properties.get("factory.name") if isinstance(properties, dict) else None
-    null = str(entry.get("driver")).startswith("module-null-sink") or factory == "support.null-audio-sink"
-    found = re.search(r"([a-z]+)(\d*)\S* (\d+)ch (\d+)Hz", str(entry.get("sample_specification")))
-    kind, bits, channels, rate_hz = found.groups() if found else ("float", 32, 2, 48_000)
-    positions = entry.get("channel_map")
-    return PulseSink(
-        name=name,
-        description=str(entry.get("description") or name),
-        rate_hz=int(rate_hz),
-        channels=int(channels),
-        bits=int(bits or 0) if kind in ("s", "u") else 0,
-        positions=tuple(positions.split(",")) if isinstance(positions, str) else (),
-        # The server makes this one itself where there is no card; nobody put it there to be recorded.
-        loopback=null and name != "auto_null",
-    )
 
 
 def _loopback_rank(name: str) -> int:
