@@ -23,6 +23,9 @@ NUDGED_OVER_S = 8.0
 """An error of phase is taken out over so long."""
 
 MOST_NUDGE = 0.005
+NEAR_S = 0.004
+"""An error of phase that is smaller is none."""
+
 LED_STEP_BPM = 0.02
 """A led tempo that moves by less is left alone."""
 
@@ -61,13 +64,13 @@ class Leader:
     """Leads. Owner: `sync.Sync`."""
 
     _smooth_bpm: float = 0.0
-    _led_bpm: float = 0.0
 
-    def beat(self, bpm: float, error_s: float, *, begins_bar: bool) -> float | None:
+    def beat(self, bpm: float, session_bpm: float, error_s: float, *, begins_bar: bool) -> float | None:
         """A beat is heard; the tempo to give to the session now, if any.
 
         Args:
             bpm: as measured.
+            session_bpm: the session's.
             error_s: how much later than the session's beat it is.
             begins_bar: whether it is on a bar line.
         """
@@ -77,9 +80,6 @@ class Leader:
         self._smooth_bpm += (bpm - self._smooth_bpm) / SMOOTHING_BEATS
         if not begins_bar:
             return None
-        nudge = max(-MOST_NUDGE, min(MOST_NUDGE, error_s / NUDGED_OVER_S))
+        nudge = max(-MOST_NUDGE, min(MOST_NUDGE, error_s / NUDGED_OVER_S)) if abs(error_s) > NEAR_S else 0.0
         led = round(self._smooth_bpm * (1.0 - nudge), 2)
-        if abs(led - self._led_bpm) < LED_STEP_BPM:
-            return None
-        self._led_bpm = led
-        return led
+        return led if abs(led - session_bpm) > LED_STEP_BPM else None

@@ -150,7 +150,7 @@ class Sync:
             if before and before.playing != self._session.playing:
                 log.info("Link %s", "plays" if self._session.playing else "has stopped")
                 (self._transport.play if self._session.playing else self._transport.pause)()
-        elif self._transport.is_heard != self._was_heard:
+        elif self._transport.is_heard != self._was_heard or (before and self._session.peers > before.peers):
             peer.set_playing(self._transport.is_heard)
 
     def _follow(self, follower: Follower, now_s: float, *, at_bar_line: bool) -> None:
@@ -167,7 +167,8 @@ class Sync:
             return
         if not self._session.peers and begins_bar:
             self._peer.begin_bar(now_s, self._beats_per_bar)
-        bpm = self._leader.beat(beat.bpm, self._error_s if self._session.peers else 0.0, begins_bar=begins_bar)
+        error_s = self._error_s if self._session.peers else 0.0
+        bpm = self._leader.beat(beat.bpm, self._session.grid.bpm, error_s, begins_bar=begins_bar)
         if bpm is not None:
             self._peer.set_tempo(bpm)
 

@@ -1,0 +1,182 @@
+"""A whole host in a Link session with a peer of ours, and what each saw of the other; prints JSON.
+
+    python tools/link_stage.py lock --seconds 300
+
+``lock``: the host follows and locks to a peer at a tempo that the band cannot play: it plays a whole bpm, 0.7 % off.
+``follow``: the peer changes its tempo and its transport. ``lead``: the host gives its tempo. Where the system allows
+it, the stage has a network of its own, so that no other session is met.
+"""
+
+import argparse
+import fcntl
+import json
+import socket
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import numpy as np
+from running_host import Client, RunningHost
+
+from lyria_osc.link import LinkPeer
+
+UNPLAYABLE_BPM = 70.49
+SETTLED_S = 3.0
+"""A session so old is not mistaken for one that begins."""
+
+BEAT_WITHIN_S = 40.0
+SIOCGIFFLAGS, SIOCSIFFLAGS, IFF_UP = 0x8913, 0x8914, 1
+
+Found = dict[str, object]
+
+
+def stage(scene: str, seconds: float) -> Found:
+    """Runs a scene in a process, with a network of its own where that can be had; gives what it found."""
+    command = [sys.executable, __file__, scene, "--seconds", str(seconds), "--here"]
+    apart = ["unshare", "--user", "--map-root-user", "--net"]
+    try:
+        can = subprocess.run([*apart, "true"], capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        can = False
+    done = subprocess.run([*(apart if can else []), *command], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise AssertionError(f"{scene} ended with {done.returncode}: {done.stderr}")
+    found: Found = json.loads(done.stdout)
+    return found
+
+
+def _loopback_up() -> None:
+    """A new network's loopback is down; in an old one this changes nothing, if it is allowed at all."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        try:
+            asked = fcntl.ioctl(any_socket, SIOCGIFFLAGS, struct.pack("16sh14x", b"lo", 0))
+            flags: int = struct.unpack("16sh14x", asked)[1]
+            fcntl.ioctl(any_socket, SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", flags | IFF_UP))
+        except OSError:
+            return
+
+
+def _await(wanted: Callable[[], bool], client: Client, within_s: float = 20.0) -> float:
+    """Hears until something is so; how long that took."""
+    since_s = time.monotonic()
+    while not wanted():
+        if time.monotonic() - since_s > within_s:
+            raise AssertionError(f"not within {within_s:g} s")
+        client.listen(0.02)
+    return time.monotonic() - since_s
+
+
+def _bpm(client: Client) -> float:
+    said = client.messages("/lyria/bpm")
+    return float(str(said[-1][1][0])) if said else 0.0
+
+
+def _phases_ms(client: Client, peer: LinkPeer, since_s: float) -> tuple[list[float], list[float], list[int]]:
+    """Of the beats since a time: how late the host says each is, how late it came, how far bars are apart in beats."""
+    told = [float(str(args[0])) for at_s, args in client.messages("/lyria/phase_ms") if at_s > since_s]
+    grid = peer.look(4).grid
+    beats = [(at_s, args) for at_s, args in client.messages("/lyria/beat") if at_s > since_s]
+    came = [1000 * grid.error_s(at_s) for at_s, _ in beats]
+    apart = [(round(grid.beat_at(at_s)) - int(str(args[1])) + 1) % 4 for at_s, args in beats]
+    return told, came, apart
+
+
+def _sizes(errors: list[float]) -> dict[str, float]:
+    off = np.abs(errors)
+    return {"median": float(np.median(off)), "p95": float(np.percentile(off, 95)), "most": float(off.max())}
+
+
+def lock(seconds: float) -> Found:
+    """Beats on the peer's beats, and bars on its bars, for so long."""
+    peer = LinkPeer(UNPLAYABLE_BPM)
+    time.sleep(SETTLED_S)
+    with RunningHost("--engine", "offline", "--set", "bpm=70", "--lock", "link") as host:
+        client = host.client()
+        client.wait("/lyria/beat", within_s=BEAT_WITHIN_S)
+        _await(lambda: abs(_bpm(client) - UNPLAYABLE_BPM) < 0.01, client)
+        client.listen(15.0)
+        since_s = time.monotonic()
+        client.listen(seconds)
+        told, came, apart = _phases_ms(client, peer, since_s)
+        xruns = client.messages("/lyria/xruns")
+        client.close()
+    peer.close()
+    return {
+        "beats": len(came),
+        "told_ms": _sizes(told),
+        "came_ms": _sizes(came),
+        "bars_apart": sorted(set(apart)),
+        "xruns": xruns[-1][1][0] if xruns else 0,
+    }
+
+
+def follow(seconds: float) -> Found:
+    """The peer's tempo and transport, and a tempo that is set at the host."""
+    peer = LinkPeer(100.0)
+    time.sleep(SETTLED_S)
+    with RunningHost("--engine", "offline", "--set", "bpm=120", "--link", "--buffer", "1") as host:
+        client = host.client()
+        client.wait("/lyria/beat", within_s=BEAT_WITHIN_S)
+        _await(lambda: _bpm(client) == 100.0, client)
+        peers = [args[0] for _, args in client.messages("/lyria/link/peers")]
+        peer.set_tempo(110.0)
+        took_s = _await(lambda: _bpm(client) == 110.0, client)
+        peer.set_playing(True)
+        client.listen(0.5)
+        peer.set_playing(False)
+        client.wait("/lyria/state", lambda args: args == ("paused",))
+        peer.set_playing(True)
+        client.wait("/lyria/state", lambda args: args == ("playing",))
+        client.send("/lyria/bpm", 90.0)
+        _await(lambda: abs(peer.look(4).grid.bpm - 90.0) < 0.01, client)
+        client.listen(seconds)
+        client.send("/lyria/sync", 9)
+        bpm_s = [args[0] for _, args in client.messages("/lyria/bpm")]
+        client.close()
+    peer.close()
+    return {"peers": peers, "beats_until_followed": took_s * 110.0 / 60.0, "bpm": bpm_s}
+
+
+def lead(seconds: float) -> Found:
+    """The session at the music's tempo, its beats on the music's, and its transport."""
+    peer = LinkPeer(100.0)
+    time.sleep(SETTLED_S)
+    with RunningHost("--engine", "offline", "--set", "bpm=123", "--link", "lead", "--buffer", "1") as host:
+        client = host.client()
+        client.wait("/lyria/beat", within_s=BEAT_WITHIN_S)
+        took_s = _await(lambda: abs(peer.look(4).grid.bpm - 123.0) < 1.0, client)
+        client.listen(seconds)
+        plays = peer.look(4).playing
+        bpms = []
+        for _ in range(40):
+            client.listen(0.1)
+            bpms.append(peer.look(4).grid.bpm)
+        client.send("/lyria/pause")
+        _await(lambda: not peer.look(4).playing, client)
+        client.close()
+    peer.close()
+    return {"took_s": took_s, "plays": plays, "bpm": bpms}
+
+
+SCENES: dict[str, Callable[[float], Found]] = {"lock": lock, "follow": follow, "lead": lead}
+
+
+def main() -> None:
+    """Plays a scene."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("scene", choices=SCENES)
+    parser.add_argument("--seconds", type=float, default=20.0)
+    parser.add_argument("--here", action="store_true", help="in this network, as it is")
+    arguments = parser.parse_args()
+    if arguments.here:
+        _loopback_up()
+        found = SCENES[arguments.scene](arguments.seconds)
+    else:
+        found = stage(arguments.scene, arguments.seconds)
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
