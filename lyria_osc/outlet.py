@@ -320,6 +320,7 @@ class Outlet:
         crossing = self._crossing
         if crossing and time.monotonic() < crossing.begins_s - FADE_S:
             silent = min(silent, round(crossing.place(crossing.lane.pause())))
+            self._crossing = None
         return silent
 
     def close(self) -> None:

@@ -205,6 +205,33 @@ def test_the_sound_crosses_from_device_to_device_whole_and_in_time(pulse: Pulse)
     assert np.diff([at_s for at_s, _ in beats]).max() < 2 * 0.25
 
 
+def test_a_pause_just_before_a_crossing_loses_nothing(pulse: Pulse) -> None:
+    pulse.add_sink("one")
+    pulse.add_sink("two")
+    sent = noise(12)
+    told = Told()
+    with (
+        pulse.record("one") as one,
+        pulse.record("two") as two,
+        playing(pulse_device("one"), told) as deck,
+    ):
+        deck.append(sent, no_beats)
+        deck.play()
+        one.await_frames(one.frames() + 2 * RATE_HZ)
+        moving = threading.Thread(target=deck.move_to, args=(pulse_device("two"),))
+        moving.start()
+        told.await_kind(DeviceChanged)
+        deck.pause()
+        moving.join()
+        deck.play()
+        two.await_frames(two.frames() + 2 * RATE_HZ)
+        before, after = one.pcm(), two.pcm()
+    last, first = np.flatnonzero(before.any(axis=1))[-1], np.flatnonzero(after.any(axis=1))[0]
+    ends = last - music_start(before, sent, range(last, 0, -500))
+    begins = first - music_start(after, sent, range(first, len(after), 500))
+    assert begins == pytest.approx(ends, abs=3)
+
+
 def test_gain_is_heard_at_once_and_ramped(pulse: Pulse) -> None:
     pulse.add_sink("vsink")
     level = np.full((6 * RATE_HZ, 2), 0.5, np.float32)
