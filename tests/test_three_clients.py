@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from headless import Browser
 from running_host import Client, RunningHost, free_port
+from running_lyria import RunningLyria
 
 from lyria_osc.surfaces.pd import pd_patch
 from lyria_osc.surfaces.rows import Rows
@@ -95,6 +96,25 @@ def test_each_sees_what_the_others_set_and_one_that_is_killed_disturbs_none(brow
             browser.open("about:blank#")
             pd.kill()
             dump.kill()
+
+
+def test_a_knob_that_is_dragged_in_the_panel_reaches_the_service(browser: Browser) -> None:
+    http = free_port()
+    with (
+        RunningLyria() as lyria,
+        RunningHost("--engine", "lyria", "--http", f"127.0.0.1:{http}", environment=lyria.environment) as host,
+    ):
+        client = host.client()
+        client.wait("/lyria/state", lambda args: args == ("playing",))
+        client.send("/lyria/prompt/1/text", "piano")
+        client.ask("/lyria/sync", 2, reply="/lyria/synced")
+        browser.open(f"http://127.0.0.1:{http}/panel/")
+        browser.until("!document.body.classList.contains('offline')")
+        browser.drag(".knob", (0, -60))
+        lyria.wait("clientContent", lambda said: said["weightedPrompts"][:1] == [{"text": "piano", "weight": 2.0}])
+        turn_in_panel(browser, "density", 0.75)
+        lyria.wait("musicGenerationConfig", lambda said: said["density"] == 0.75)
+        browser.open("about:blank#")
 
 
 def subscribed(client: Client, dump: Said, port: int) -> None:
