@@ -49,7 +49,7 @@ class MidiClock:
         except ValueError:
             answer = {"refused": "--midi-clock: MIDI does not answer"}
         if "refused" in answer:
-            self._process.wait()
+            self._end()
             raise ConfigError(answer["refused"])
         log.info("MIDI clock goes to %s", answer["opened"])
 
@@ -75,9 +75,14 @@ class MidiClock:
     def close(self, now_s: float) -> None:
         """Stops the receivers and closes the port."""
         self.look((), now_s, 0.0)
+        self._end()
+
+    def _end(self) -> None:
         assert self._process.stdin
+        assert self._process.stdout
         with suppress(OSError):
             self._process.stdin.close()
+        self._process.stdout.close()
         try:
             self._process.wait(ENDS_WITHIN_S)
         except subprocess.TimeoutExpired:

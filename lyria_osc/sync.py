@@ -134,11 +134,12 @@ class Sync:
         return self._follower is not None and self._session is not None and self._session.peers > 0
 
     def close(self, now_s: float) -> None:
-        """Leaves all others."""
+        """Leaves all others; what is called from now on does nothing with them."""
         if self._peer:
             self._peer.close()
         if self._clock:
             self._clock.close(now_s)
+        self._peer = self._clock = None
 
     # --- Link -----------------------------------------------------------------------------------------------------
 

@@ -44,6 +44,7 @@ class Pulses:
     def __init__(self) -> None:
         self._next: tuple[float, int] | None = None
         self._is_running = False
+        self._began_s = 0.0
         self._planned: list[_Place] = []
 
     def plan(self, beats: Sequence[tuple[float, CountedBeat]], now_s: float, until_s: float) -> list[Pulse]:
@@ -62,7 +63,7 @@ class Pulses:
             at_s, frame, number = found
             if at_s > until_s:
                 break
-            at_s = max(at_s, now_s, self._planned[-1].at_s + LEAST_GAP_S if self._planned else 0.0)
+            at_s = max(at_s, now_s, self._planned[-1].at_s + LEAST_GAP_S if self._planned else self._began_s)
             self._planned.append(_Place(frame, number, at_s))
             self._next = (frame, number + 1)
             pulses.append(Pulse(at_s, CLOCK))
@@ -93,12 +94,14 @@ class Pulses:
                 return []
             at_s, message = coming[0][0], START
             self._next = (coming[0][1].frame, 0)
-        if not now_s + SOON_S < at_s <= until_s:
+        if at_s > until_s:
             if message is START:
                 self._next = None
             return []
+        # What a receiver that continues has missed by now it gets at once, so that it is where the music is.
+        self._began_s = max(at_s, now_s + SOON_S)
         self._is_running = True
-        return [Pulse(at_s - LEAD_S, message)]
+        return [Pulse(self._began_s - LEAD_S, message)]
 
     def _find(self, beats: Sequence[tuple[float, CountedBeat]]) -> tuple[float, float, int] | None:
         """When the next pulse is, the frame of its beat and its number there; None where that beat is not known.

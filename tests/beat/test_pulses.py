@@ -82,6 +82,20 @@ def test_a_pause_stops_and_what_was_not_sent_comes_when_it_continues() -> None:
     assert together == pytest.approx([1.0 + number / 48 for number in range(len(together))])
 
 
+def test_what_was_missed_before_it_continues_comes_at_once() -> None:
+    pulses = Pulses()
+    known = beats(steady())
+    live(pulses, known, 3.1)
+    pulses.halt(3.1)
+    again = live(pulses, [(at_s + 5.0, beat) for at_s, beat in known], 10.0, from_s=8.2)
+    assert [pulse.message for pulse in again[:5]] == [CONTINUE, CLOCK, CLOCK, CLOCK, CLOCK]
+    times = clocks(again)
+    assert again[0].at_s < times[0]
+    assert times[0] == pytest.approx(8.205, abs=0.001)
+    assert len([at_s for at_s in times if at_s < 8.499]) == 19
+    assert len([at_s for at_s in times if 8.499 < at_s < 8.999]) == 24
+
+
 def test_after_a_stop_it_starts_at_a_bar_line_again() -> None:
     pulses = Pulses()
     live(pulses, beats(steady()), 3.1)
