@@ -213,7 +213,9 @@ def _commands() -> Iterable[Command]:
     yield Command("daw/play", "the DAW plays, obeyed while follow is on")
     yield Command("daw/stop", "the DAW has stopped, obeyed while follow is on")
     yield Command(
-        "daw/beat", "the DAW is at a beat, obeyed while follow is on", (Argument("beat", None, optional=True),)
+        "daw/beat",
+        "the DAW is at a beat: its number in the bar, or bar.beat.hundredths, or none",
+        (Argument("beat", None, optional=True),),
     )
 
 
