@@ -1,12 +1,12 @@
 """Builds a corpus of music whose beats are known, outside the repository: ``beat_corpus.py FOLDER [SOURCE …]``.
 
 Each piece is ``SOURCE--NAME.flac`` (48 kHz) and ``SOURCE--NAME.json`` with its beats and downbeats in seconds, its
-tempo, and what is in it. The sources ``mma``, ``made``, ``band`` were made for tuning; ``openttd``, ``blupi``,
-``freedoom``, ``miditok``, ``simutrans``, ``modules``, ``lmms`` and ``frets`` are music that nobody here wrote.
+tempo, and what is in it. The sources ``mma``, ``made``, ``band``, ``presets`` were made for tuning; ``openttd``,
+``blupi``, ``freedoom``, ``miditok``, ``simutrans``, ``modules`` and ``lmms`` are music that nobody here wrote.
 
 Needs Debian's fluidsynth, fluid-soundfont-gm, timgm6mb-soundfont, mma, openttd-openmsx, libopenmpt0, lmms; other
-packages are only unpacked, under FOLDER/unpacked: planetblupi-music-midi, freedoom, simutrans-data, liquidwar-data,
-fretsonfire-songs-sectoid, fretsonfire-songs-muldjord; with modules heroes-sound-tracks, rafkill-data,
+packages are only unpacked, under FOLDER/unpacked: planetblupi-music-midi, freedoom, simutrans-data, liquidwar-data;
+with modules heroes-sound-tracks, rafkill-data,
 penguin-command, tecnoballz-data, freedroid-data, ri-li-data, pingus-data, bomberclone-data, flobopuyo, pachi-data,
 circuslinux-data, madbomber-data, tuxmath-data, tuxtype-data, open-invaders-data, njam-data, tomatoes-data, gweled,
 criticalmass-data; and PyPI's miditok (its source archive).
@@ -21,10 +21,12 @@ from pathlib import Path
 import beat_made
 import numpy as np
 from beat_midi import FONTS, blupi, freedoom, miditok, mma, openttd, simutrans, synthesised
-from beat_modules import frets, lmms, modules
+from beat_modules import lmms, modules
 from beat_pieces import PIECE_S, RATE_HZ, SYNTH_DELAY_S, Piece, cut, keep
 
 from lyria_osc.offline.band import Band
+from lyria_osc.params.presets import find_presets, read_preset, shipped_presets
+from lyria_osc.params.values import Values
 from lyria_osc.service import SetConfig, SetPrompts, WeightedPrompt
 
 
@@ -53,31 +55,46 @@ _BAND_PROMPTS = (
 )  # fmt: skip
 
 
+def _played(name: str, seed: int, prompts: SetPrompts, config: SetConfig) -> Piece:
+    """What the band plays, with its exact truth."""
+    players = Band(seed)
+    players.take(prompts)
+    players.take(config)
+    chunks = [players.next_chunk() for _ in range(int(PIECE_S / 2) + 3)]
+    frames = np.cumsum([0, *(len(chunk.pcm) for chunk in chunks)])
+    found = [
+        ((start + beat.frame) / RATE_HZ, beat)
+        for start, chunk in zip(frames, chunks, strict=False)
+        for beat in chunk.truth.beats
+    ]
+    pcm = np.concatenate([chunk.pcm for chunk in chunks])
+    about = {"drums": True, "metre": [4, 4], "electronic": False}
+    bars = [at for at, beat in found if beat.beat == 1]
+    return cut(name, pcm, [at for at, _ in found], bars, found[0][1].bpm, **about)
+
+
 def band(unpacked: Path) -> Iterator[Piece]:
-    """The offline band, whose truth is exact."""
+    """The offline band with prompts of all kinds."""
     del unpacked
     for number, prompt in enumerate(_BAND_PROMPTS):
         chance = random.Random(prompt)
-        bpm = chance.randint(70, 175)
-        players = Band(number)
-        players.take(SetPrompts((WeightedPrompt(prompt, 1.0),)))
-        config = {"bpm": bpm, "density": chance.uniform(0.2, 0.9), "brightness": chance.uniform(0.2, 0.9)}
-        players.take(SetConfig(config))
-        chunks = [players.next_chunk() for _ in range(int(PIECE_S / 2) + 3)]
-        frames = np.cumsum([0, *(len(chunk.pcm) for chunk in chunks)])
-        found = [
-            ((start + beat.frame) / RATE_HZ, beat.beat == 1)
-            for start, chunk in zip(frames, chunks, strict=False)
-            for beat in chunk.truth.beats
-        ]
-        pcm = np.concatenate([chunk.pcm for chunk in chunks])
-        about = {"drums": True, "metre": [4, 4], "electronic": False, "style": prompt}
-        bars = [at for at, is_bar in found if is_bar]
-        yield cut(f"{prompt}", pcm, [at for at, _ in found], bars, float(bpm), **about)
+        config: dict[str, float] = {"bpm": chance.randint(70, 175)}
+        config |= {"density": chance.uniform(0.2, 0.9), "brightness": chance.uniform(0.2, 0.9)}
+        yield _played(prompt, number, SetPrompts((WeightedPrompt(prompt, 1.0),)), SetConfig(config))
+
+
+def presets(unpacked: Path) -> Iterator[Piece]:
+    """The offline band with every shipped preset, twice."""
+    del unpacked
+    for seed in (1000, 2000):
+        for number, (name, path) in enumerate(find_presets([shipped_presets()]).items()):
+            values = Values.defaults().replace(read_preset(path).values)
+            orders = SetPrompts(values.service_prompts()), SetConfig(values.service_config())
+            yield _played(f"{name}-{seed}", seed + number, *orders)
 
 
 SOURCES = {
-    one.__name__: one for one in (mma, made, band, openttd, blupi, freedoom, miditok, simutrans, modules, lmms, frets)
+    one.__name__: one for one in (mma, made, band, presets, openttd, blupi, freedoom, miditok, simutrans, modules, lmms)
 }
 
 

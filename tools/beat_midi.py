@@ -45,12 +45,11 @@ def synthesised(path: Path, seconds: float, font: str) -> Sound:
     return (pcm / 32768).astype(np.float32)
 
 
-def _bars(song: MidiSong) -> Iterator[float]:
-    """The beats on which bars begin; none where the metre is not known."""
+def _grid(song: MidiSong, step: float | None = None) -> Iterator[float]:
+    """The beats on which bars begin, or every so many beats from each change of metre; none where it is not known."""
     metres = [*song.metres, (song.beats, (4, 4))]
     for (start, (count, unit)), (end, _) in pairwise(metres):
-        bar = count * 4 / unit
-        yield from np.arange(start, end - 1e-6, bar)
+        yield from np.arange(start, end - 1e-6, step or count * 4 / unit)
 
 
 def on_grid(song: MidiSong, start_s: float, end_s: float) -> float:
@@ -67,7 +66,10 @@ def on_grid(song: MidiSong, start_s: float, end_s: float) -> float:
 
 def _midi_piece(path: Path, name: str, at_s: float, font: str) -> Piece | None:
     song = read_midi(path)
-    times = np.array([song.seconds(beat) for beat in range(int(song.beats) + 1)])
+    if any(unit == 8 and count > 3 and count % 3 == 0 for _, (count, unit) in song.metres):
+        return None
+    beats = list(_grid(song, 1.0)) if song.metres else range(int(song.beats) + 1)
+    times = np.array([song.seconds(beat) for beat in beats])
     inside = (times >= at_s) & (times < at_s + PIECE_S + 4)
     if inside.sum() < 40 or on_grid(song, at_s, at_s + PIECE_S) < 0.8:
         return None
@@ -77,11 +79,13 @@ def _midi_piece(path: Path, name: str, at_s: float, font: str) -> Piece | None:
         return None
     pcm = synthesised(path, at_s + PIECE_S + 4, font)[round(at_s * RATE_HZ) :]
     shift = SYNTH_DELAY_S - at_s
-    bars = [song.seconds(bar) + shift for bar in _bars(song)]
-    metre = song.metres[0][1] if song.metres else (0, 0)
+    bars = [song.seconds(bar) + shift for bar in _grid(song)]
+    middle = at_s + PIECE_S / 2
+    metre = next((metre for beat, metre in reversed(song.metres) if song.seconds(beat) < middle), (0, 0))
     drums = sum(note.channel == DRUMS and at_s < note.start_s < at_s + PIECE_S for note in song.notes) > 30
-    beats = [float(t) + shift for t in times]
-    return cut(name, pcm, beats, bars, bpm, drums=drums, metre=list(metre), electronic=False)
+    return cut(
+        name, pcm, [float(t) + shift for t in times], bars, bpm, drums=drums, metre=list(metre), electronic=False
+    )
 
 
 def midi_pieces(paths: Iterable[Path], starts: Sequence[float]) -> Iterator[Piece]:

@@ -1,4 +1,4 @@
-"""Pieces that their programs render, for a corpus of beats: tracker modules, LMMS projects, songs with a tempo map."""
+"""Pieces that their programs render, for a corpus of beats: tracker modules and LMMS projects."""
 
 import ctypes
 import re
@@ -7,14 +7,12 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
-from math import gcd
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import soundfile
 from beat_pieces import PIECE_S, RATE_HZ, Piece, Sound, cut
-from midi_notes import read_midi
-from scipy.signal import resample_poly
 
 
 def _module(path: Path) -> Piece | None:
@@ -66,7 +64,7 @@ def modules(unpacked: Path) -> Iterator[Piece]:
         for path in sorted(unpacked.glob(f"*/usr/**/*.{kind}")):
             piece = _module(path)
             if piece is not None:
-                yield piece
+                yield replace(piece, about={**piece.about, "package": path.relative_to(unpacked).parts[0]})
 
 
 def lmms(unpacked: Path) -> Iterator[Piece]:
@@ -102,21 +100,3 @@ def lmms(unpacked: Path) -> Iterator[Piece]:
             continue
         beats = [float(t) for t in np.arange(0, 90, 60 / bpm)]
         yield cut(path.stem, pcm, beats, list(np.arange(0, 90, bar)), bpm, drums=True, metre=[4, 4], electronic=True)
-
-
-def frets(unpacked: Path) -> Iterator[Piece]:
-    """Songs of Frets on Fire: recorded music, and a tempo map that was drawn onto it."""
-    for notes in sorted(unpacked.glob("fretsonfire-songs-*/**/notes.mid")):
-        parts = [soundfile.read(path, dtype="float32", always_2d=True) for path in sorted(notes.parent.glob("*.ogg"))]
-        frames, rate_hz = min(len(part) for part, _ in parts), parts[0][1]
-        shared = gcd(RATE_HZ, rate_hz)
-        pcm = resample_poly(sum(part[:frames] for part, _ in parts), RATE_HZ // shared, rate_hz // shared, axis=0)
-        song = read_midi(notes)
-        times = np.array([song.seconds(beat) for beat in range(int(song.beats))])
-        bpm = float(60 / np.median(np.diff(times)))
-        for start in (20.0, 80.0):
-            end = int(min(start + PIECE_S + 4, times[-1]) * RATE_HZ)
-            piece = pcm[int(start * RATE_HZ) : end].astype(np.float32)
-            beats = [float(at) - start for at in times]
-            about = {"drums": True, "metre": [4, 4], "electronic": False}
-            yield cut(f"{notes.parent.name}-{start:g}", piece, beats, beats[::4], bpm, **about)

@@ -1,8 +1,9 @@
 """Judges the beat tracker on a corpus of `beat_corpus`, beside a clock at the asked tempo, librosa and aubio.
 
-``bench_beats.py FOLDER [SOURCE …] [--band] [--json]``; with ``--band`` also on the offline band's presets. What a
-system needs and is not installed is left out of the table; the first 5 s of a piece are not judged. Figures are by the
-rules of mir_eval, which is used where it is there.
+``bench_beats.py FOLDER [SOURCE …] [--apart DIR] [--band] [--json]``; with ``--apart`` what ``beat_train.py --apart``
+has learnt without a piece's origin judges it; with ``--band`` also on the offline band's presets. What a system needs
+and is not installed is left out of the table; the first 5 s of a piece are not judged. Figures are by the rules of
+mir_eval, which is used where it is there.
 """
 
 import argparse
@@ -16,8 +17,10 @@ from typing import Any
 
 import numpy as np
 import soundfile
+from beat_train import group_of
 from numpy.typing import NDArray
 
+from lyria_osc.beat import phase
 from lyria_osc.beat.tracker import Tracker
 from lyria_osc.offline.band import Band
 from lyria_osc.params.presets import find_presets, read_preset, shipped_presets
@@ -52,6 +55,7 @@ class Piece:
     downbeats: Floats
     bpm: float
     groups: tuple[str, ...] = ()
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +78,7 @@ def pieces(folder: Path, sources: Sequence[str]) -> Iterable[Piece]:
         bars = truth["downbeats"] if truth["metre"] and truth["metre"][0] == 4 else []
         groups = (source, "with drums" if truth["drums"] else "drumless", *["electronic"] * truth["electronic"])
         beats, bars = np.array(truth["beats"]), np.array(bars)
-        yield Piece(path.stem, source, pcm, rate_hz, beats, bars, truth["bpm"], groups)
+        yield Piece(path.stem, source, pcm, rate_hz, beats, bars, truth["bpm"], groups, truth.get("package", source))
 
 
 def band_pieces(seconds: float = BAND_S) -> Iterable[Piece]:
@@ -192,7 +196,7 @@ def summed(name: str, rows: Sequence[Row]) -> Row:
     return {"": name, "pieces": len(rows), **{key: round(value, 3) for key, value in {**means, **lateness}.items()}}
 
 
-def beats(folder: Path, sources: Sequence[str] = ()) -> list[Row]:
+def beats(folder: Path, sources: Sequence[str] = (), apart: Path | None = None) -> list[Row]:
     """The table: ours as asked, by group, with the tempo wrongly asked, and the others."""
     systems: dict[str, Callable[[Piece], Guess]] = {
         f"ours, {words}": lambda piece, ask=ask: ours(piece, ask(piece.bpm))  # type: ignore[misc]
@@ -204,7 +208,10 @@ def beats(folder: Path, sources: Sequence[str] = ()) -> list[Row]:
     if find_spec("aubio"):
         systems["aubio"] = by_aubio
     rows: dict[str, list[Row]] = {}
+    shipped = phase.NETWORK
     for piece in pieces(folder, sources):
+        held = group_of(piece.origin)
+        phase.NETWORK = phase.read_network(apart / f"{held}.npz") if apart and held is not None else shipped
         for name, system in systems.items():
             row = figures(piece, system(piece))
             rows.setdefault(name, []).append(row)
@@ -225,10 +232,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("sources", nargs="*")
+    parser.add_argument("--apart", type=Path)
     parser.add_argument("--band", action="store_true")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    table = (band() if asked.band else []) + beats(asked.folder, asked.sources)
+    table = (band() if asked.band else []) + beats(asked.folder, asked.sources, asked.apart)
     if asked.json:
         print(json.dumps(table))
         return

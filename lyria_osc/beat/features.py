@@ -1,8 +1,8 @@
 """What can be heard of the beat: how much begins in each band of the spectrum, and which pitches sound.
 
-`Listener` takes music as it comes and gives, 200 times a second, the rise of the log spectrum in eight bands (the
-*flux*), and 50 times a second a chroma of the bass and one of what lies above. What it makes does not depend on how the
-music was cut. Row ``n`` of the flux belongs to frame ``n * hop`` of the music. Pure.
+`Listener` takes music as it comes and gives, 200 times a second, the log spectrum in eight bands (the *level*) and its
+rise (the *flux*), and 50 times a second a chroma of the bass and one of what lies above. What it makes does not depend
+on how the music was cut. Row ``n`` of the flux belongs to frame ``n * hop`` of the music. Pure.
 """
 
 from dataclasses import dataclass
@@ -39,9 +39,10 @@ LOWEST_PITCH, SPLIT_PITCH, HIGHEST_PITCH = 28, 50, 88
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heard:
-    """What was heard in a stretch: flux of shape ``(rows, BANDS)`` and chroma of ``(rows / 4, CHROMAS)``."""
+    """What was heard in a stretch: flux and level of shape ``(rows, BANDS)`` and chroma of ``(rows / 4, CHROMAS)``."""
 
     flux: Array
+    level: Array
     chroma: Array
 
 
@@ -74,6 +75,7 @@ class Listener:
         self._filters = _triangles(bins_hz, edges_hz) * np.float32(2 * LOUDNESS / self._window.sum())
         owner = np.clip(np.searchsorted(BAND_EDGES_HZ, edges_hz[1:-1]) - 1, 0, BANDS - 1)
         self._bands = np.asarray(owner[:, None] == np.arange(BANDS), np.float32)
+        self._means = self._bands / self._bands.sum(axis=0)
         self._levels = np.zeros((LAG_ROWS, FILTERS), np.float32)
         self._sound = np.zeros(size // 2, np.float32)
         self._pitch = _PitchListener(rate_hz, self.hop)
@@ -87,7 +89,8 @@ class Listener:
         rows = max(0, (len(sound) - size) // hop + 1)
         self._sound = sound[rows * hop :]
         if not rows:
-            return Heard(np.zeros((0, BANDS), np.float32), chroma)
+            nothing = np.zeros((0, BANDS), np.float32)
+            return Heard(nothing, nothing, chroma)
         windows = np.lib.stride_tricks.sliding_window_view(sound, size)[: rows * hop : hop]
         spectra = np.abs(np.fft.rfft(windows * self._window)).astype(np.float32, copy=False)
         levels = np.concatenate([self._levels, np.log1p(spectra @ self._filters)])
@@ -96,7 +99,7 @@ class Listener:
         np.maximum(before[:, 1:], levels[:-LAG_ROWS, :-1], out=before[:, 1:])
         np.maximum(before[:, :-1], levels[:-LAG_ROWS, 1:], out=before[:, :-1])
         rise = np.maximum(levels[LAG_ROWS:] - before, 0.0)
-        return Heard(rise @ self._bands, chroma)
+        return Heard(rise @ self._bands, levels[LAG_ROWS:] @ self._means, chroma)
 
 
 class _PitchListener:

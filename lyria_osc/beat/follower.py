@@ -12,15 +12,12 @@ import numpy as np
 from lyria_osc.beat.belief import Belief
 from lyria_osc.beat.features import BANDS, CHROMA_EVERY, CHROMAS, HOPS_PER_S, Heard
 from lyria_osc.beat.memory import Memory
-from lyria_osc.beat.phase import BEATS, BINS, fold, scores
+from lyria_osc.beat.phase import BEATS, BINS, CHROMA_LATE_ROWS, fold, scores
 from lyria_osc.beat.pulse import Pulse
 from lyria_osc.beat.tempo import WINDOW_ROWS, Found, Spectrum
 
 STEP_ROWS = HOPS_PER_S // 2
 USUAL_BPM = 120.0
-
-CHROMA_LATE_ROWS = 32
-"""Chroma is known so much later than flux, at most: its window is longer."""
 
 ASKED_ANEW = 0.003
 """A tempo asked for that differs by more is another."""
@@ -30,6 +27,9 @@ FADE_BARS = 2.5
 """A bar so many bars back counts 1/e."""
 
 PERIOD_GAIN = 0.3
+SURE_STRENGTH = 0.18
+"""A comb this strong is followed; a weaker one hardly: below half of it a comb is chance."""
+
 PHASE_GAIN = 0.35
 FINE_ROWS = 7
 FINE_REACH_ROWS = 600
@@ -78,7 +78,7 @@ class Follower:
         self._pulse = Pulse(0.0, 60 * HOPS_PER_S / USUAL_BPM)
         self._belief = Belief()
         self._last_row = -1e9
-        self._flux = np.zeros((0, BANDS), np.float32)
+        self._flux = self._level = np.zeros((0, BANDS), np.float32)
         self._chroma = np.zeros((0, CHROMAS), np.float32)
 
     @property
@@ -96,6 +96,7 @@ class Follower:
         if asked_period is not None and (self._asked is None or abs(asked_period / self._asked - 1) > ASKED_ANEW):
             self._ask(asked_period)
         self._flux = np.concatenate([self._flux, heard.flux])
+        self._level = np.concatenate([self._level, heard.level])
         self._chroma = np.concatenate([self._chroma, heard.chroma])
         found = []
         while len(self._flux) >= STEP_ROWS:
@@ -106,8 +107,9 @@ class Follower:
     def _remember(self) -> None:
         """Takes half a second into the memory, and of the slower chroma what is there by then however music was cut."""
         rows = max(0, (self._memory.end + STEP_ROWS - CHROMA_LATE_ROWS) // CHROMA_EVERY - self._memory.chroma_end)
-        self._memory.append(Heard(self._flux[:STEP_ROWS], self._chroma[:rows]))
-        self._flux, self._chroma = self._flux[STEP_ROWS:], self._chroma[rows:]
+        self._memory.append(Heard(self._flux[:STEP_ROWS], self._level[:STEP_ROWS], self._chroma[:rows]))
+        self._flux, self._level = self._flux[STEP_ROWS:], self._level[STEP_ROWS:]
+        self._chroma = self._chroma[rows:]
 
     def _ask(self, period: float) -> None:
         self._asked, self._free, self._astray = period, False, 0
@@ -145,6 +147,7 @@ class Follower:
             self._free, self._astray, near = True, 0, other
             self._belief = Belief()
         gain = 1.0 if self._belief.looks < FIRST_LOOKS else PERIOD_GAIN
+        gain *= min(1.0, (near.strength / SURE_STRENGTH) ** 4)
         self._pulse.period += gain * (near.period - self._pulse.period)
 
     # --- which place is beat 1 ------------------------------------------------------------------------------------
@@ -157,7 +160,7 @@ class Follower:
             return
         places = np.arange(last - bars * BEATS, last + 1, dtype=np.float64)
         weights = np.exp(-np.arange(bars)[::-1] / FADE_BARS)
-        logs = scores(fold(self._memory, self._pulse.rows(places), weights))
+        logs = scores(fold(self._memory, self._pulse.rows(places), weights, now))
         self._belief.look(np.roll(logs, int(places[0]) % BEATS * BINS), STEP_ROWS / HOPS_PER_S)
         move = self._belief.move(at_once=now <= self._look_ahead + STEP_ROWS or self._belief.looks == 1)
         if move:

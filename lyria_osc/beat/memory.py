@@ -13,6 +13,9 @@ Floats = NDArray[np.float64]
 KEPT_ROWS = 8000
 _SLACK_ROWS = 2000
 
+QUIET_CHROMA = 0.05
+"""Chroma weaker than this tells of no change."""
+
 
 class _Sums:
     """Running sums of rows, the oldest dropped now and then. `first` is the row that the first sum lies before."""
@@ -44,19 +47,22 @@ class _Sums:
 
 
 class Memory:
-    """Flux and chroma of the last seconds. One owner: the tracker."""
+    """Flux, level and chroma of the last seconds. One owner: the tracker."""
 
     def __init__(self, kept_rows: int = KEPT_ROWS) -> None:
         self._kept = kept_rows
         self._flux = _Sums(BANDS)
+        self._level = _Sums(BANDS)
         self._chroma = _Sums(CHROMAS)
 
     def append(self, heard: Heard) -> None:
         """Adds what follows on."""
         self._flux.append(heard.flux)
+        self._level.append(heard.level)
         self._chroma.append(heard.chroma)
         if self.end - self.first > self._kept + _SLACK_ROWS:
             self._flux.keep(self._kept)
+            self._level.keep(self._kept)
             self._chroma.keep(self._kept // CHROMA_EVERY)
 
     @property
@@ -74,10 +80,10 @@ class Memory:
         """The row of chroma after the last."""
         return self._chroma.end
 
-    def flux(self, edges: Floats) -> Floats:
-        """The mean flux a row between neighbouring edges (along the last axis), bands in a new last axis."""
+    def bands(self, edges: Floats) -> Floats:
+        """The mean flux, then the mean level, between neighbouring edges (along the last axis), in a new last axis."""
         # Row n stands for the time from n - 1/2 to n + 1/2.
-        sums = self._flux.before(edges + 0.5)
+        sums = np.concatenate([self._flux.before(edges + 0.5), self._level.before(edges + 0.5)], axis=-1)
         return np.diff(sums, axis=-2) / np.diff(edges)[..., None]
 
     def envelope(self, first: int, end: int) -> Floats:
@@ -85,14 +91,34 @@ class Memory:
         sums = self._flux.before(np.arange(first, end + 1, dtype=np.float64))
         return np.asarray(np.diff(sums.sum(axis=1)))
 
-    def novelty(self, times: Floats, reach: float) -> Floats:
-        """How much the pitches after each time differ from those before it, within `reach`: of bass and of the rest."""
-        edges = np.stack([times - reach, times, times + reach], axis=-1) / CHROMA_EVERY
-        sums = np.diff(self._chroma.before(edges), axis=-2)
-        before, after = sums[..., 0, :], sums[..., 1, :]
+    def novelty(self, times: Floats, reach: float, end: float) -> Floats:
+        """How much the pitches after each time differ from those before it: of bass and of the rest.
+
+        Args:
+            times: in rows.
+            reach: how far is looked to either side.
+            end: nothing is heard from there on; what little lies between counts the less.
+        """
+        before, after, share = _sides(self._chroma, times / CHROMA_EVERY, reach / CHROMA_EVERY, end / CHROMA_EVERY)
         halves = []
         for part in (slice(0, CHROMAS // 2), slice(CHROMAS // 2, CHROMAS)):
             one, other = before[..., part], after[..., part]
             both = np.sqrt((one * one).sum(axis=-1) * (other * other).sum(axis=-1))
-            halves.append(1 - (one * other).sum(axis=-1) / (both + 0.5))
+            halves.append(share * (both - (one * other).sum(axis=-1)) / (both + QUIET_CHROMA))
         return np.stack(halves, axis=-1)
+
+    def change(self, times: Floats, reach: float, end: float) -> Floats:
+        """How much the level changes, and how much it rises, at each time, likewise; all bands together."""
+        before, after, share = _sides(self._level, times, reach, end)
+        change = after - before
+        parts = [np.abs(change).mean(axis=-1), np.maximum(change, 0.0).mean(axis=-1)]
+        return np.stack([share * part for part in parts], axis=-1)
+
+
+def _sides(sums: _Sums, times: Floats, reach: float, end: float) -> tuple[Floats, Floats, Floats]:
+    """The means before and after each time, and a share that is 1 where half of what comes after is there."""
+    edges = np.stack([times - reach, times, np.minimum(times + reach, end)], axis=-1)
+    edges = np.maximum.accumulate(edges, axis=-1)
+    lengths = np.diff(edges, axis=-1)
+    means = np.diff(sums.before(edges), axis=-2) / np.maximum(lengths, 1e-3)[..., None]
+    return means[..., 0, :], means[..., 1, :], np.clip(2 * lengths[..., 1] / reach, 0.0, 1.0)

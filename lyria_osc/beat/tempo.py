@@ -20,8 +20,8 @@ NEAR = 0.04
 PRIOR = 0.02
 """How far the tempo commonly is from what was asked."""
 
-EVIDENCE = 100.0
-"""Nats for each unit of the comb's strength."""
+EVIDENCE = 300.0
+"""Nats for each unit of the comb's strength, squared: what is weak is chance, and says next to nothing."""
 
 STEP = 0.001
 SLOWEST_BPM, FASTEST_BPM = 50.0, 210.0
@@ -54,7 +54,7 @@ class Spectrum:
         """The best period about one that is roughly known."""
         steps = np.arange(-NEAR, NEAR + STEP / 2, STEP)
         strengths = self.strengths(period / (1 + steps))
-        score = EVIDENCE * strengths - 0.5 * (steps / prior) ** 2
+        score = EVIDENCE * strengths * strengths - 0.5 * (steps / prior) ** 2
         best = int(score.argmax())
         return Found(period / (1 + steps[best] + STEP * _summit(score, best)), float(strengths[best]))
 

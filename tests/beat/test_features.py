@@ -14,12 +14,17 @@ def noise(seconds: float) -> Pcm:
 def heard_in(pcm: Pcm, *cuts: int) -> Heard:
     listener = Listener(RATE_HZ)
     heard = [listener.feed(part) for part in np.split(pcm, cuts)]
-    return Heard(np.concatenate([one.flux for one in heard]), np.concatenate([one.chroma for one in heard]))
+    return Heard(
+        np.concatenate([one.flux for one in heard]),
+        np.concatenate([one.level for one in heard]),
+        np.concatenate([one.chroma for one in heard]),
+    )
 
 
 def test_rows_come_200_times_a_second_and_chroma_50_times() -> None:
     heard = heard_in(noise(4.0))
     assert heard.flux.shape == (pytest.approx(4 * HOPS_PER_S, abs=3), BANDS)
+    assert heard.level.shape == heard.flux.shape
     assert heard.chroma.shape == (pytest.approx(4 * 50, abs=8), CHROMAS)
 
 
@@ -27,6 +32,7 @@ def test_rows_come_200_times_a_second_and_chroma_50_times() -> None:
 def test_what_is_heard_does_not_depend_on_the_cutting(cuts: tuple[int, ...]) -> None:
     whole, cut = heard_in(noise(4.0)), heard_in(noise(4.0), *cuts)
     np.testing.assert_allclose(cut.flux, whole.flux, atol=1e-4)
+    np.testing.assert_allclose(cut.level, whole.level, atol=1e-4)
     np.testing.assert_allclose(cut.chroma, whole.chroma, atol=1e-4)
 
 
@@ -45,6 +51,13 @@ def test_silence_and_a_steady_tone_have_no_flux() -> None:
     tone = 0.3 * np.sin(2 * np.pi * 440 * np.arange(2 * RATE_HZ) / RATE_HZ)[:, None].repeat(2, axis=1)
     assert heard_in(np.zeros((RATE_HZ, 2), np.float32)).flux.max() == 0.0
     assert heard_in(tone.astype(np.float32)).flux[100:300].max() < 0.05
+
+
+def test_level_stays_where_flux_has_gone() -> None:
+    tone = 0.3 * np.sin(2 * np.pi * 440 * np.arange(2 * RATE_HZ) / RATE_HZ)[:, None].repeat(2, axis=1)
+    level = heard_in(tone.astype(np.float32)).level[100:300].mean(axis=0)
+    assert int(level.argmax()) == 2
+    assert level[2] > 1.0 > level[6]
 
 
 def test_chroma_tells_the_pitch_and_the_bass() -> None:
