@@ -346,6 +346,13 @@ def clocks() -> list[Row]:
         return measure(pulse)
 
 
+def warp() -> list[Row]:
+    """Music brought onto a grid, a little slower or faster: ours beside plain WSOLA and Rubber Band."""
+    from bench_warp import warping
+
+    return warping()
+
+
 BENCHES: dict[str, Callable[[], list[Row]]] = {
     "control": control,
     "osc": osc,
@@ -354,6 +361,7 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "markers": markers,
     "device": device,
     "clocks": clocks,
+    "warp": warp,
     "beats": beat_trackers,
 }
 MODULES = {

@@ -1,6 +1,7 @@
 """Soak: the whole host against a misbehaving local Lyria, captured from a null sink, and looked at frame by frame.
 
     python tools/soak.py --minutes 12
+    python tools/soak.py --lock --minutes 5
 
 All parts are real: the service's wire over TLS, the SDK, the host as a process, PulseAudio. The music is a loop whose
 every frame is known, so that the capture tells where in it each moment was taken from.
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
+from link_stage import stage
 from numpy.typing import NDArray
 from running_host import Client, RunningHost, bundles
 from running_lyria import RunningLyria
@@ -38,6 +40,7 @@ FAINT = 0.004
 LEAST_GAP_FRAMES = 48
 """Of 16-bit music a few frames may be zero; a millisecond of them is a gap."""
 
+SOAK_MINUTES, LOCK_MINUTES = 12.0, 5.0
 SOUNDS_WITHIN_S = 40.0
 ALIVE_S = 20.0
 
@@ -253,18 +256,30 @@ def fingerprints(pcm: Pcm) -> NDArray[np.int64]:
     return samples[:-3] | samples[1:-2] << 16 | samples[2:-1] << 32 | (samples[3:] & 0x7FFF) << 48
 
 
+def lock(minutes: float) -> int:
+    """A host locked to a Link peer that goes 0.7 % faster than the band can; prints how far its beats are off."""
+    found = stage("lock", minutes * 60)
+    print(json.dumps(found, indent=2))
+    sizes = [found[name] for name in ("told_ms", "came_ms")]
+    return int(any(not isinstance(size, dict) or size["median"] > 10 or size["p95"] > 25 for size in sizes))
+
+
 def main() -> None:
     """Runs and prints the report; exits 1 where something was heard that should not be."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--minutes", type=float, default=12.0)
+    parser.add_argument("--minutes", type=float, default=0.0)
     parser.add_argument("--keep", type=Path, help="write the capture to this WAV file")
+    parser.add_argument("--lock", action="store_true", help="beats on a Link peer's instead, for 5 minutes if not told")
     arguments = parser.parse_args()
+    if arguments.lock:
+        sys.exit(lock(arguments.minutes or LOCK_MINUTES))
+    minutes = arguments.minutes or SOAK_MINUTES
     with Pulse() as pulse:
         os.environ.update(pulse.environment)
         server = ("--speed", "0.97", "--first-audio-s", "3", "--end-after-s", "240")
         found = soak(
-            arguments.minutes * 60,
-            hour_in(arguments.minutes),
+            minutes * 60,
+            hour_in(minutes),
             server,
             pulse,
             host_options=("--session-seconds", "200"),

@@ -20,8 +20,8 @@ from lyria_osc.audio.splice import FADE_FRAMES, MOST_FRAMES, REACH_FRAMES, cut, 
 from lyria_osc.audio.varispeed import Varispeed
 from lyria_osc.service import CHANNELS, RATE_HZ, Pcm
 
-PITCHED = 0.003
-"""The most that pitch and speed are changed together: 5 cents."""
+PITCHED = 0.0028
+"""The most that pitch and speed are changed together: 4.8 cents."""
 
 SLEW_PER_S = 0.01
 """So fast the speed may change."""

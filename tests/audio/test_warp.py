@@ -80,7 +80,7 @@ def test_it_takes_as_long_as_was_asked(correction: float) -> None:
 
 def test_what_is_within_five_cents_is_never_cut() -> None:
     listener = Listener()
-    heard = listener.hear(tone(1000.0), 0.0029)
+    heard = listener.hear(tone(1000.0), 0.0027)
     assert max(map(abs, listener.debts_s)) < EASY_S
     assert sinad_db(heard) > 120.0
 
