@@ -42,11 +42,31 @@ NEIGHBOUR = 0.1
 
 MADE = ("mma", "made", "band", "presets")
 APART = (
-    "openttd miditok tecnoballz-data heroes-sound-tracks rafkill-data".split(),
-    "freedoom freedroid-data penguin-command bomberclone-data flobopuyo tuxmath-data gweled criticalmass-data "
-    "open-invaders-data".split(),
-    "simutrans blupi lmms pingus-data circuslinux-data madbomber-data pachi-data tuxtype-data ri-li-data njam-data "
-    "tomatoes-data".split(),
+    ["openttd", "miditok", "tecnoballz-data", "heroes-sound-tracks", "rafkill-data"],
+    [
+        "freedoom",
+        "freedroid-data",
+        "penguin-command",
+        "bomberclone-data",
+        "flobopuyo",
+        "tuxmath-data",
+        "gweled",
+        "criticalmass-data",
+        "open-invaders-data",
+    ],
+    [
+        "simutrans",
+        "blupi",
+        "lmms",
+        "pingus-data",
+        "circuslinux-data",
+        "madbomber-data",
+        "pachi-data",
+        "tuxtype-data",
+        "ri-li-data",
+        "njam-data",
+        "tomatoes-data",
+    ],
 )
 """Origins that are held out together."""
 
