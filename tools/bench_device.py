@@ -65,9 +65,10 @@ def player() -> dict[str, Any]:
     """
     starts_s, resident_mb, own_mb = [], 0.0, 0.0
     with Jack() as jack, patch.dict(os.environ, jack.environment):
+        order = jack_order(0)
         for _ in range(5):
             start_s = time.monotonic()
-            player = PlayerProcess(jack_order(0), lambda: None)
+            player = PlayerProcess(order, lambda: None)
             starts_s.append(time.monotonic() - start_s)
             time.sleep(0.5)
             rollup = Path(f"/proc/{player.pid}/smaps_rollup").read_text().splitlines()[1:]
