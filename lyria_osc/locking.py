@@ -134,17 +134,21 @@ class Locking:
             if warp.is_left_out(beat.frame):
                 continue
             at = replace(beat, frame=warp.place(beat.frame))
-            placed.beats.append(at)
             self._given.append(at)
             self._passed.append(beat.frame)
-            if self.grid:
-                bpm = self._tempo_about(beat)
-                grid = self.grid.folded(bpm)
-                late_s = grid.error_s(time_of(at.frame)) - warp.debt_s if time_of else 0.0
-                self._correction = correction(bpm, grid, late_s)
+            placed.beats.append(self._hold(beat, at, warp.debt_s, time_of) if self.grid else at)
         while self._notes and warp.has_place(self._notes[0][0]):
             frame, what = self._notes.popleft()
             placed.notes.append((round(warp.place(frame)), what))
+
+    def _hold(self, beat: Placed, at: Placed, debt_s: float, time_of: TimeOf | None) -> Placed:
+        """Decides how fast it goes from a beat on; the beat as it is placed, with the tempo that is heard."""
+        assert self.grid
+        bpm = self._tempo_about(beat)
+        grid = self.grid.folded(bpm)
+        late_s = grid.error_s(time_of(at.frame)) - debt_s if time_of else 0.0
+        self._correction = correction(bpm, grid, late_s)
+        return replace(at, bpm=grid.bpm) if self._correction else at
 
     def _tempo_about(self, beat: Placed) -> float:
         """The tempo of the beats before and after a beat that is placed; across a cut, the one from it on."""

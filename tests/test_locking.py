@@ -119,6 +119,12 @@ def test_a_band_that_wanders_is_held_too(period_s: float) -> None:
     assert p95_ms <= 25.0
 
 
+def test_the_tempo_that_is_told_is_the_one_that_is_heard() -> None:
+    stage = Stage(Musician(lambda now_s: 119.16, told_bpm=lambda now_s: 119.16))
+    stage.play(20.0)
+    assert {beat.bpm for beat in stage.beats} == {120.0}
+
+
 def test_without_a_lock_it_drifts_and_nothing_is_touched() -> None:
     stage = Stage(Musician(lambda now_s: 119.16), locks=False)
     stage.play(60.0)
@@ -155,6 +161,7 @@ def test_music_that_was_cut_goes_on_with_its_bars_on_the_grid() -> None:
     after = [(stage.time_of(beat.frame), beat.downbeat) for beat in stage.beats if beat.bpm == 128.0]
     errors = [1000 * grid.error_s(at_s) for at_s, _ in after]
     assert max(map(abs, errors[3:])) < 25.0
+    assert {beat.bpm for beat in stage.beats} == {120.0, 128.0}
     bars = [grid.beat_at(at_s) / 4 for at_s, downbeat in after if downbeat]
     assert all(abs(bar - round(bar)) < 0.02 for bar in bars[1:])
     gaps = np.diff([at_s for at_s, _ in after])

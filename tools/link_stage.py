@@ -27,6 +27,9 @@ SETTLED_S = 3.0
 """A session so old is not mistaken for one that begins."""
 
 BEAT_WITHIN_S = 40.0
+ALIVE_S = 20.0
+"""So often a client speaks, that its subscription lasts."""
+
 SIOCGIFFLAGS, SIOCSIFFLAGS, IFF_UP = 0x8913, 0x8914, 1
 
 Found = dict[str, object]
@@ -98,7 +101,9 @@ def lock(seconds: float) -> Found:
         _await(lambda: abs(_bpm(client) - UNPLAYABLE_BPM) < 0.01, client)
         client.listen(15.0)
         since_s = time.monotonic()
-        client.listen(seconds)
+        while (left_s := since_s + seconds - time.monotonic()) > 0:
+            client.send("/lyria/ping")
+            client.listen(min(left_s, ALIVE_S))
         told, came, apart = _phases_ms(client, peer, since_s)
         xruns = client.messages("/lyria/xruns")
         client.close()
