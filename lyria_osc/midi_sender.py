@@ -18,6 +18,7 @@ from itertools import count
 from typing import Any, Protocol
 
 CLIENT = "lyria-osc"
+CLOCK, STOP = b"\xf8", b"\xfc"
 STEP_S = 0.002
 
 
@@ -94,6 +95,7 @@ class Sender:
         self._waiting: list[tuple[float, int, bytes]] = []
         self._order = count()
         self._is_over = False
+        self._last_order = STOP
 
     def read(self) -> None:
         """Reads standard input to its end; a thread of its own."""
@@ -103,14 +105,21 @@ class Sender:
         self._is_over = True
 
     def run(self) -> None:
-        """Sends until the host goes."""
+        """Sends until the host goes; receivers that it has left running are stopped."""
         while not self._is_over or self._lines:
             self._take()
             now_s = time.monotonic()
             while self._waiting and self._waiting[0][0] <= now_s:
-                self._out.send_message(heapq.heappop(self._waiting)[2])
+                self._send(heapq.heappop(self._waiting)[2])
             next_s = self._waiting[0][0] if self._waiting else now_s + STEP_S
             time.sleep(max(min(next_s - time.monotonic(), STEP_S), 0.0))
+        if self._last_order != STOP:
+            self._send(STOP)
+
+    def _send(self, message: bytes) -> None:
+        self._out.send_message(message)
+        if message != CLOCK:
+            self._last_order = message
 
     def _take(self) -> None:
         while self._lines:

@@ -1,5 +1,6 @@
 """MIDI clock out to a port of JACK's, which is where there is no sound card's sequencer; and which port is meant."""
 
+import io
 import json
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from sound_servers import Jack
 from lyria_osc.beat.timeline import CountedBeat
 from lyria_osc.errors import ConfigError
 from lyria_osc.midi_clock import MidiClock
-from lyria_osc.midi_sender import open_port
+from lyria_osc.midi_sender import Sender, open_port
 
 PORT = "lyria clock"
 
@@ -26,6 +27,7 @@ class FakeOutput:
         self.names = names
         self.makes = makes
         self.opened: int | str | None = None
+        self.sent: list[bytes] = []
 
     def get_ports(self) -> list[str]:
         return list(self.names)
@@ -39,7 +41,7 @@ class FakeOutput:
         self.opened = name
 
     def send_message(self, message: bytes) -> None:
-        raise AssertionError
+        self.sent.append(message)
 
     def close_port(self) -> None:
         raise AssertionError
@@ -78,6 +80,24 @@ def test_without_midi_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALSA_CONFIG_PATH", "/dev/null")
     with pytest.raises(ConfigError, match="--midi-clock: there is no MIDI here"):
         MidiClock(PORT)
+
+
+@pytest.mark.parametrize(
+    ("lines", "sent"),
+    [
+        ('[0, "fa"]\n[0, "f8"]\n', [b"\xfa", b"\xf8", b"\xfc"]),
+        ('[0, "fa"]\n[0, "f8"]\n[1, "fc"]\n', [b"\xfa", b"\xf8", b"\xfc"]),
+        ('[2, "f8"]\n[1, "fb"]\n[1, "f8"]\n', [b"\xfb", b"\xf8", b"\xf8", b"\xfc"]),
+        ('[0, "fa"]\n[]\n', []),
+    ],
+)
+def test_the_sender_leaves_nobody_running(monkeypatch: pytest.MonkeyPatch, lines: str, sent: list[bytes]) -> None:
+    out = FakeOutput()
+    sender = Sender(out)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+    sender.read()
+    sender.run()
+    assert out.sent == sent
 
 
 class Ear:
