@@ -30,6 +30,9 @@ BEAT_WITHIN_S = 40.0
 ALIVE_S = 20.0
 """So often a client speaks, that its subscription lasts."""
 
+PAUSED_S, AGAIN_S = 1.37, 9.0
+"""A pause of no whole beats, and how long it is heard how the music goes on."""
+
 SIOCGIFFLAGS, SIOCSIFFLAGS, IFF_UP = 0x8913, 0x8914, 1
 
 Found = dict[str, object]
@@ -105,6 +108,12 @@ def lock(seconds: float) -> Found:
             client.send("/lyria/ping")
             client.listen(min(left_s, ALIVE_S))
         told, came, apart = _phases_ms(client, peer, since_s)
+        client.send("/lyria/pause")
+        client.listen(PAUSED_S)
+        since_s = time.monotonic()
+        client.send("/lyria/play")
+        client.listen(AGAIN_S)
+        _, again, again_apart = _phases_ms(client, peer, since_s)
         xruns = client.messages("/lyria/xruns")
         client.close()
     peer.close()
@@ -112,7 +121,8 @@ def lock(seconds: float) -> Found:
         "beats": len(came),
         "told_ms": _sizes(told),
         "came_ms": _sizes(came),
-        "bars_apart": sorted(set(apart)),
+        "bars_apart": sorted({*apart, *again_apart}),
+        "again_ms": _sizes(again),
         "xruns": xruns[-1][1][0] if xruns else 0,
     }
 
