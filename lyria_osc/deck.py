@@ -14,8 +14,8 @@ from math import inf
 
 import numpy as np
 
+from lyria_osc.audio.given import Superseded
 from lyria_osc.audio.jitter import KEEP_FRAMES, JitterBuffer
-from lyria_osc.audio.program import Superseded
 from lyria_osc.audio.resampler import Quality
 from lyria_osc.beat.agenda import Agenda, Laid
 from lyria_osc.beat.beatgrid import BeatGrid

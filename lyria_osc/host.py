@@ -18,7 +18,7 @@ from lyria_osc import __version__
 from lyria_osc.annotate import Annotator
 from lyria_osc.audio.devices import AUTO, NONE
 from lyria_osc.audio.envelope import gain_of
-from lyria_osc.audio.program import Superseded, Vamping
+from lyria_osc.audio.given import Superseded, Vamping
 from lyria_osc.audio.resampler import Quality
 from lyria_osc.beat.timeline import CountedBeat
 from lyria_osc.commands import Commands, Reach

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log2
 
+from lyria_osc.audio.given import Given
 from lyria_osc.audio.jitter import JitterBuffer
-from lyria_osc.audio.program import LEAD_FRAMES, Given, Program
+from lyria_osc.audio.program import LEAD_FRAMES, Program
 from lyria_osc.audio.ring import ClockLine
 from lyria_osc.audio.stream import Placed
 from lyria_osc.audio.warp import HELD_FRAMES, Warp

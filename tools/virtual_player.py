@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from lyria_osc.audio.given import Superseded, Vamping
 from lyria_osc.audio.jitter import JitterBuffer
-from lyria_osc.audio.program import Program, Superseded, Vamping
+from lyria_osc.audio.program import Program
 from lyria_osc.audio.stream import BEATS_PER_BAR, Placed
 from lyria_osc.service import RATE_HZ, Pcm
 

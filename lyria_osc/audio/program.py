@@ -16,12 +16,12 @@ Where no beats are known, 4 s pieces are repeated and crossed over to, with long
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from math import inf
-from typing import Protocol
 
 import numpy as np
 
+from lyria_osc.audio.given import Given, Out, Superseded, Vamping
 from lyria_osc.audio.joins import Join, crossfade
 from lyria_osc.audio.stock import Stock
 from lyria_osc.audio.stream import BEATS_PER_BAR, Beat, Placed, Stream
@@ -57,44 +57,6 @@ HALF_A_FRAME = 0.49
 SPANS_KEPT = 64
 NO_BEAT_FRAMES = float(RATE_HZ) / 2
 """Stands for a beat where none is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Vamping:
-    """A note on the music: from here on it is heard again (`on`), or is fresh."""
-
-    on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Superseded:
-    """A session's music is not needed any more: that of the next one has enough in hand."""
-
-    number: int
-
-
-@dataclass(slots=True)
-class Given:
-    """What was given its place: beats and notes at frames of the jitter buffer, and news that need no place."""
-
-    beats: list[Placed] = field(default_factory=list)
-    notes: list[tuple[int, object]] = field(default_factory=list)
-    news: list[Superseded] = field(default_factory=list)
-
-
-class Out(Protocol):
-    """What is filled: a jitter buffer, or what stands before one."""
-
-    @property
-    def end_frame(self) -> int:
-        """The number that the next frame to come will have."""
-
-    @property
-    def held_frames(self) -> int:
-        """Frames that wait to be read."""
-
-    def append(self, pcm: Pcm) -> int:
-        """Takes frames in and returns the number of the first."""
 
 
 class Program:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from virtual_player import Listener, Session, loop
 
+from lyria_osc.audio.given import Vamping
 from lyria_osc.audio.jitter import JitterBuffer
-from lyria_osc.audio.program import Program, Vamping
+from lyria_osc.audio.program import Program
 from lyria_osc.service import RATE_HZ, Pcm
 
 MUSIC = loop(1, 120.0)
