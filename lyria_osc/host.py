@@ -16,19 +16,18 @@ from typing import TYPE_CHECKING
 
 from lyria_osc import __version__
 from lyria_osc.annotate import Annotator
-from lyria_osc.audio.devices import AUTO, NONE
 from lyria_osc.audio.envelope import gain_of
 from lyria_osc.audio.given import Superseded, Vamping
-from lyria_osc.audio.resampler import Quality
 from lyria_osc.beat.timeline import CountedBeat
 from lyria_osc.commands import Commands, Reach
 from lyria_osc.deck import Audience, Deck, RanOut
 from lyria_osc.doors import door_of, understudy_of
-from lyria_osc.errors import DeviceError
 from lyria_osc.locking import PhaseError
+from lyria_osc.news import SECOND_TICKS, News
+from lyria_osc.opening import beat_messages, open_deck
 from lyria_osc.osc.desk import Args, Desk
 from lyria_osc.osc.mapping import Maps
-from lyria_osc.osc.message import Message, address_of, encode
+from lyria_osc.osc.message import Message, address_of
 from lyria_osc.osc.peers import Peer, allow
 from lyria_osc.osc.server import OscServer
 from lyria_osc.outlet import DeviceChanged
@@ -59,18 +58,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("lyria_osc")
 
 TICK_S = 0.05
-LEVEL_TICKS = 2
-BUFFERED_TICKS = 10
-SECOND_TICKS = 20
-TEMPO_EVERY_S = 1.0
-CHUNK_S = 2.0
-"""Length of the service's chunks: a change is heard after what is in hand and one of these at most."""
-
-
-def beat_messages(beat: CountedBeat) -> tuple[bytes, ...]:
-    """What subscribers are told of a beat: a bar line's ``/lyria/bar`` first, then ``/lyria/beat``."""
-    told = encode(f"{PREFIX}beat", (beat.bar, beat.beat, float(beat.bpm)))
-    return (encode(f"{PREFIX}bar", (beat.bar,)), told) if beat.beat == 1 else (told,)
 
 
 class Host:
@@ -80,13 +67,9 @@ class Host:
         self._settings = settings
         self._loop = asyncio.get_running_loop()
         self._values = settings.values
-        self._set_s: dict[str, float] = {}
-        self._tempo_told_s = -inf
         self._annotator = Annotator()
-        self._told: dict[str, tuple[object, ...]] = {}
         self._ended = asyncio.Event()
         self._soundcards = Soundcards(settings)
-        self._auto_failed = ""
         self._web: Web | None = None
         self._allow = allow([str(network) for network in settings.allow], settings.listen.host)
         self._server = OscServer(
@@ -114,7 +97,7 @@ class Host:
                 await self._ended.wait()
                 self._sync.close(time.monotonic())
                 await asyncio.to_thread(self._deck.close)
-                self._tell("state", "stopped")
+                self._news.tell("state", "stopped")
                 for task in working:
                     task.cancel()
         finally:
@@ -147,7 +130,8 @@ class Host:
             session_s=settings.session_s if settings.chosen_engine == "lyria" else inf,
             understudy=understudy_of(settings, self._room),
         )
-        self._deck = await asyncio.to_thread(self._open_deck)
+        self._deck, warning = await asyncio.to_thread(self._open_deck)
+        self._news = News(self._desk, self._deck, lambda: self._values.number("buffer"))
         self._shelf = Shelf(settings.preset_folders, settings.preset)
         self._transport = Transport(self._session, self._deck, lambda: self._values.number("buffer"))
         self._sync = Sync(
@@ -157,7 +141,7 @@ class Host:
             self._transport,
             lambda: self._values,
             lambda updates: self.change(updates, None),
-            self._tell,
+            self._news.tell,
         )
         self._commands = Commands(
             Reach(
@@ -175,7 +159,7 @@ class Host:
         )
         self._deck.set_gain(self._gain())
         self._set_audience()
-        self._announce()
+        self._announce(warning)
 
     def _open_web(self) -> "Web | None":
         if self._settings.http is None:
@@ -201,40 +185,19 @@ class Host:
         else:
             self._server.send(peer, datagram)
 
-    def _open_deck(self) -> Deck:
-        settings, selector = self._settings, self._soundcards.selector
+    def _open_deck(self) -> tuple[Deck, str]:
+        udp = self._server.udp_fileno if sys.platform != "win32" else None
+        beats_per_bar = self._values.whole("beats_per_bar")
+        return open_deck(self._settings, self._soundcards, self._tell_from_deck, beats_per_bar, udp)
 
-        def deck_on(device: str) -> Deck:
-            return Deck(
-                selector(device),
-                self._tell_from_deck,
-                beat_messages,
-                quality=Quality(settings.quality),
-                beats_per_bar=self._values.whole("beats_per_bar"),
-                socket_fd=self._server.udp_fileno if sys.platform != "win32" else None,
-                fallback=selector(settings.fallback_device) if settings.fallback_device else None,
-                strayed=self._soundcards.strayed,
-                monitor=selector(settings.monitor) if settings.monitor else None,
-                vamps=True,
-                locks=settings.lock is not None,
-            )
-
-        try:
-            return deck_on(settings.device)
-        except DeviceError as error:
-            if settings.device != AUTO:
-                raise
-            self._auto_failed = f"no sound, only markers: {error}"
-            return deck_on(NONE)
-
-    def _announce(self) -> None:
+    def _announce(self, warning: str) -> None:
         settings, selected = self._settings, self._deck.selected
         if settings.engine == "auto":
             why = "a key is set" if settings.api_key else "no GEMINI_API_KEY or GOOGLE_API_KEY is set"
             log.info("the %s engine plays: %s", settings.chosen_engine, why)
         log.info("sound goes to %s at %g Hz", selected.name, self._deck.opened.rate_hz)
-        if warning := selected.warning or self._auto_failed:
-            self._warn("device", warning)
+        if selected.warning or warning:
+            self._warn("device", selected.warning or warning)
 
     # --- OSC ----------------------------------------------------------------------------------------------------
 
@@ -251,7 +214,7 @@ class Host:
             return
         self._session.steer(self._values)
         self._desk.changed(old, self._values, source)
-        self._set_s.update(dict.fromkeys(names, time.monotonic()))
+        self._news.was_set(names, time.monotonic())
         for name in names:
             match name:
                 case "gain" | "mute":
@@ -278,7 +241,7 @@ class Host:
 
     def status(self) -> Sequence[tuple[str, Args]]:
         """What a newcomer should see."""
-        told = {"state": (str(self._session.state.shown),), **self._told}
+        told = {"state": (str(self._session.state.shown),), **self._news.told}
         return [(f"{PREFIX}engine", (self._session.engine,)), *((PREFIX + name, args) for name, args in told.items())]
 
     def _receive(self, messages: Sequence[Message], peer: Peer, now_s: float) -> None:
@@ -292,12 +255,6 @@ class Host:
 
     def _gone(self, peer: Peer) -> None:
         self._desk.gone(peer)
-
-    def _tell(self, name: str, *args: object) -> None:
-        """Tells all subscribers, where it is not what they were told last."""
-        if self._told.get(name) != args:
-            self._told[name] = args
-            self._desk.publish(PREFIX + name, args)
 
     def _warn(self, name: str, words: str) -> None:
         self._desk.warn(None, PREFIX + name, words, time.monotonic())
@@ -320,7 +277,7 @@ class Host:
                 self._take(chunk)
             case StateChanged(state, words):
                 log.info("%s%s", state, f": {words}" if words else "")
-                self._tell("state", str(state))
+                self._news.tell("state", str(state))
                 self._transport.look()
             case Filtered(text, reason):
                 self._desk.publish(f"{PREFIX}filtered", (text, reason))
@@ -372,7 +329,7 @@ class Host:
                 self._desk.publish(f"{PREFIX}phase_ms", (round(error_s * 1000, 1),))
             case DeviceChanged(name, words):
                 self._warn("device", f"sound goes to {name}{': ' + words if words else ''}")
-                self._tell_latency()
+                self._news.plan_latency()
 
     def _on_beat(self, beat: CountedBeat) -> None:
         """A beat is heard: the player has told those on UDP, the others are told here."""
@@ -380,18 +337,14 @@ class Host:
             for peer in self._desk.connections(address_of(message)):
                 self._send(peer, message)
         now_s = time.monotonic()
-        if now_s - self._tempo_told_s >= TEMPO_EVERY_S:
-            self._tempo_told_s = now_s
-            self._tell("tempo", round(beat.bpm, 1), round(beat.confidence, 2))
+        self._news.beat(beat, now_s)
         self._commands.on_beat(now_s, begins_bar=beat.beat == 1)
         self._sync.on_beat(beat, now_s)
 
     def _on_values(self, values: Values) -> None:
         """Music is heard that was made with these."""
         for name, value in self._annotator.heard(values):
-            self._desk.publish(f"{PREFIX}applied", (name, value))
-            if name in self._set_s:
-                self._tell("latency", round(time.monotonic() - self._set_s[name], 1))
+            self._news.is_audible(name, value, time.monotonic())
 
     def _gain(self) -> float:
         return 0.0 if self._values.on("mute") else gain_of(self._values.number("gain"))
@@ -405,28 +358,16 @@ class Host:
             ticks += 1
             self._give_beats()
             self._transport.look()
-            self._commands.look(time.monotonic())
-            self._sync.tick(time.monotonic())
-            self._meter(ticks)
+            now_s = time.monotonic()
+            self._commands.look(now_s)
+            self._sync.tick(now_s)
+            self._news.meter(ticks, now_s)
+            if ticks % SECOND_TICKS == 0:
+                self._desk.tick(now_s)
+                self._set_audience()
             heard_s += TICK_S if self._transport.is_heard else 0.0
             if self._settings.length_s is not None and heard_s >= self._settings.length_s:
                 self.end()
-
-    def _meter(self, ticks: int) -> None:
-        if ticks % LEVEL_TICKS == 0:
-            self._desk.meter(f"{PREFIX}level", self._deck.level_db, time.monotonic())
-        if ticks % BUFFERED_TICKS == 0:
-            self._desk.meter(f"{PREFIX}buffered", (self._deck.held_s,), time.monotonic())
-        if ticks % SECOND_TICKS == 0:
-            self._tell("xruns", self._deck.xruns)
-            self._desk.tick(time.monotonic())
-            self._set_audience()
-        if "latency" not in self._told:
-            self._tell_latency()
-
-    def _tell_latency(self) -> None:
-        """What a change takes to be heard, as planned: music in hand, a chunk, ring, device; later it is measured."""
-        self._tell("latency", round(self._values.number("buffer") + CHUNK_S + self._deck.latency_s, 2))
 
 
 async def _run(settings: Settings) -> None:

@@ -1,0 +1,104 @@
+"""What subscribers are told without asking: state, tempo, latency, what has become audible, meters. Pure.
+
+What is told on change is kept, for newcomers to see; meters are not.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import inf
+from typing import Protocol
+
+from lyria_osc.beat.timeline import CountedBeat
+from lyria_osc.params.table import PREFIX, ParamValue
+
+LEVEL_TICKS = 2
+BUFFERED_TICKS = 10
+SECOND_TICKS = 20
+TEMPO_EVERY_S = 1.0
+CHUNK_S = 2.0
+"""Length of the service's chunks: a change is heard after what is in hand and one of these at most."""
+
+Args = tuple[object, ...]
+
+
+class Desk(Protocol):
+    """What is asked of an `osc.desk.Desk`."""
+
+    def publish(self, address: str, args: Sequence[object]) -> None:
+        """Tells all subscribers."""
+
+    def meter(self, address: str, args: Sequence[object], now_s: float) -> None:
+        """Tells all subscribers who want it so often."""
+
+
+class Deck(Protocol):
+    """What is asked of a `deck.Deck`."""
+
+    @property
+    def level_db(self) -> tuple[float, float]:
+        """Peaks, left and right."""
+
+    @property
+    def held_s(self) -> float:
+        """Music in hand."""
+
+    @property
+    def latency_s(self) -> float:
+        """From the jitter buffer to the ear."""
+
+    @property
+    def xruns(self) -> int:
+        """How often the device ran dry."""
+
+
+class News:
+    """Tells. One owner: the host, on its event loop's thread."""
+
+    def __init__(self, desk: Desk, deck: Deck, buffer_s: Callable[[], float]) -> None:
+        self._desk = desk
+        self._deck = deck
+        self._buffer_s = buffer_s
+        self._set_s: dict[str, float] = {}
+        self._tempo_told_s = -inf
+        self._told: dict[str, Args] = {}
+
+    @property
+    def told(self) -> Mapping[str, Args]:
+        """What was told last, by name."""
+        return self._told
+
+    def tell(self, name: str, *args: object) -> None:
+        """Tells all subscribers, where it is not what they were told last."""
+        if self._told.get(name) != args:
+            self._told[name] = args
+            self._desk.publish(PREFIX + name, args)
+
+    def was_set(self, names: Iterable[str], now_s: float) -> None:
+        """Parameters were set; once they are audible it is known how long that takes."""
+        self._set_s.update(dict.fromkeys(names, now_s))
+
+    def is_audible(self, name: str, value: ParamValue, now_s: float) -> None:
+        """Music is heard that was made with this value of a parameter."""
+        self._desk.publish(f"{PREFIX}applied", (name, value))
+        if name in self._set_s:
+            self.tell("latency", round(now_s - self._set_s[name], 1))
+
+    def beat(self, beat: CountedBeat, now_s: float) -> None:
+        """A beat is heard: the tempo, once a second."""
+        if now_s - self._tempo_told_s >= TEMPO_EVERY_S:
+            self._tempo_told_s = now_s
+            self.tell("tempo", round(beat.bpm, 1), round(beat.confidence, 2))
+
+    def plan_latency(self) -> None:
+        """What a change takes to be heard, as planned: music in hand, a chunk, ring, device; later it is measured."""
+        self.tell("latency", round(self._buffer_s() + CHUNK_S + self._deck.latency_s, 2))
+
+    def meter(self, ticks: int, now_s: float) -> None:
+        """To be called 20 times a second, with a count of the calls."""
+        if ticks % LEVEL_TICKS == 0:
+            self._desk.meter(f"{PREFIX}level", self._deck.level_db, now_s)
+        if ticks % BUFFERED_TICKS == 0:
+            self._desk.meter(f"{PREFIX}buffered", (self._deck.held_s,), now_s)
+        if ticks % SECOND_TICKS == 0:
+            self.tell("xruns", self._deck.xruns)
+        if "latency" not in self._told:
+            self.plan_latency()
