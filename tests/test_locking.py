@@ -150,13 +150,14 @@ def test_notes_stay_with_their_music() -> None:
     assert np.abs(places - [frame for frame, _ in stage.notes]).max() < 0.025 * RATE_HZ
 
 
-def test_music_that_was_cut_goes_on_with_its_bars_on_the_grid() -> None:
+@pytest.mark.parametrize("later_s", [0.0, 0.4, 0.8, 1.2, 1.6])
+def test_music_that_was_cut_goes_on_with_its_bars_on_the_grid(later_s: float) -> None:
     def bpm(now_s: float) -> float:
         return 120.0 if now_s < 20.4 else 128.0
 
     stage = Stage(Musician(bpm, told_bpm=bpm))
     stage.play(15.0)
-    stage.locking.grid = grid = BeatGrid(128.0, 0.0, 11.0)
+    stage.locking.grid = grid = BeatGrid(128.0, 0.0, 11.0 + later_s)
     stage.play(20.0)
     after = [(stage.time_of(beat.frame), beat.downbeat) for beat in stage.beats if beat.bpm == 128.0]
     errors = [1000 * grid.error_s(at_s) for at_s, _ in after]

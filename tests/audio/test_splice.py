@@ -70,6 +70,17 @@ def test_an_attack_is_neither_doubled_nor_lost(wanted: int) -> None:
     assert found.likeness > 0.9
 
 
+def test_a_note_is_not_left_out_for_the_sake_of_likeness() -> None:
+    pcm = tone(500.0) + 0.2 * noise()
+    place, shift = REACH_FRAMES + 1024, 768
+    pcm[place + shift : place + shift + FADE_FRAMES] = pcm[place : place + FADE_FRAMES]
+    assert find(pcm, shift).place == place
+    note = place + FADE_FRAMES + 50
+    pcm[note : note + 100] += 0.9
+    found = find(pcm, shift)
+    assert not found.place - BLOCK_FRAMES < note < found.place + found.shift
+
+
 def test_a_cut_is_where_it_was_at_first_and_where_it_goes_at_last() -> None:
     pcm = noise()
     faded = cut(pcm, 2000, 300)

@@ -127,6 +127,13 @@ def test_the_debt_stays_small_where_the_sound_is_willing() -> None:
     assert max(map(abs, listener.debts_s)) < 0.009
 
 
+def test_a_cut_that_went_too_far_is_not_taken_back() -> None:
+    listener = Listener()
+    listener.hear(tone(100.0), 0.007)
+    cuts = np.flatnonzero(np.abs(np.diff(listener.debts_s)) > 0.0025)
+    assert 5 <= len(cuts) <= SECONDS * 0.0045 / 0.01 + 2
+
+
 def test_noise_is_cut_at_last_too() -> None:
     listener = Listener()
     listener.hear(noise(), -0.01)
