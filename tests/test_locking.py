@@ -115,8 +115,8 @@ def test_a_band_that_wanders_is_held_too(period_s: float) -> None:
     stage = Stage(Musician(lambda now_s: 120.0 * (1 + 0.009 * sin(2 * pi * now_s / period_s)), misheard_s=0.002))
     stage.play(90.0)
     median_ms, p95_ms = sizes(stage.errors_ms(15.0))
-    assert median_ms <= 10.0
-    assert p95_ms <= 25.0
+    assert median_ms <= 8.0
+    assert p95_ms <= 12.9, "what is to come is not looked at"
 
 
 def test_the_tempo_that_is_told_is_the_one_that_is_heard() -> None:
