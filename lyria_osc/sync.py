@@ -178,9 +178,13 @@ class Sync:
         self._error_s = error_s
 
     def bpm_changed(self) -> None:
-        """The parameter has another value: a session that is followed is told, if it is not its own word."""
+        """The parameter has another value: a session that is followed is told, if it is not its own word.
+
+        So is one that is led by music locked to it, whose tempo is the session's however it was made.
+        """
         bpm = self._values().number("bpm")
-        if self._peer and self._follower and self._follower.set_here(bpm):
+        is_news = self._follower.set_here(bpm) if self._follower else self._locks_to == "link"
+        if self._peer and is_news:
             self._peer.set_tempo(bpm)
 
     # --- a DAW ----------------------------------------------------------------------------------------------------
