@@ -9,7 +9,7 @@ import numpy as np
 from lyria_osc.beat.memory import Floats
 from lyria_osc.beat.phase import BEATS, BINS, TURNS, likelihoods
 
-FADE_S = 25.0
+FADE_S = 20.0
 INDEPENDENT_S = 1.0
 """Looks so far apart count as evidence of their own."""
 

@@ -46,8 +46,16 @@ those 15 % off."""
 ASTRAY_STRENGTH = 0.2
 ASTRAY_OCTAVES = 0.5
 ASTRAY_STEPS = 6
+ASTRAY_ROWS = 10 * HOPS_PER_S
+"""Music must have been heard for so long before it is said not to keep to the tempo."""
+
 RETURN_RATIO = 0.9
 FIRST_LOOKS = 2
+FREE_ROWS = 4 * HOPS_PER_S
+"""So far into the music the beats go at once wherever they are likeliest."""
+
+CLOSEST_BEATS, FARTHEST_BEATS = 0.55, 1.45
+"""How long a beat may be where the beats are moved: half a beat on, the next comes a little early."""
 
 KIN = (1 / 3, 1 / 2, 2 / 3, 3 / 4, 1.0, 4 / 3, 3 / 2, 2.0, 3.0)
 """Periods that share their beats, their triplets or their dotted notes are no other tempo."""
@@ -123,14 +131,13 @@ class Follower:
             self._find_period(now)
         self._place_beats(now)
         change = self._fine_change(settled, now)
-        before = self._pulse.row
         early = settled == 0
         gain = 1.0 if early else PHASE_GAIN
         if change is not None:
             self._pulse.settle(settled, -gain * change / self.period, self.period)
         else:
             self._pulse.settle(settled, 0.0, self.period)
-        return self._beats(before, settled)
+        return self._beats(settled)
 
     def _find_period(self, now: int) -> None:
         spectrum = Spectrum(self._memory.envelope(max(self._since, now - WINDOW_ROWS, self._memory.first), now))
@@ -142,7 +149,8 @@ class Follower:
         about = self.period if self._free or self._asked is None else self._asked
         near = spectrum.near(about)
         other = spectrum.anywhere(60 * HOPS_PER_S / about, ASTRAY_OCTAVES)
-        self._astray = self._astray + 1 if _is_elsewhere(other, near, about) else 0
+        heard_long = now - self._since >= ASTRAY_ROWS
+        self._astray = self._astray + 1 if heard_long and _is_elsewhere(other, near, about) else 0
         if self._astray >= ASTRAY_STEPS:
             self._free, self._astray, near = True, 0, other
             self._belief = Belief()
@@ -162,7 +170,7 @@ class Follower:
         weights = np.exp(-np.arange(bars)[::-1] / FADE_BARS)
         logs = scores(fold(self._memory, self._pulse.rows(places), weights, now))
         self._belief.look(np.roll(logs, int(places[0]) % BEATS * BINS), STEP_ROWS / HOPS_PER_S)
-        move = self._belief.move(at_once=now <= self._look_ahead + STEP_ROWS or self._belief.looks == 1)
+        move = self._belief.move(at_once=now <= self._look_ahead + FREE_ROWS or self._belief.looks == 1)
         if move:
             self._pulse.shift(-move / BINS)
 
@@ -193,21 +201,22 @@ class Follower:
 
     # --- beats ----------------------------------------------------------------------------------------------------
 
-    def _beats(self, start: float, end: float) -> list[FollowedBeat]:
-        """The beats from one settled place to the next; none nearer than half a beat to the one before."""
-        del start
-        found = []
-        place = np.ceil(self._pulse.place(max(self._last_row + 0.5 * self.period, 0.0)))
-        while (row := float(self._pulse.rows(np.array([place]))[0])) < end:
-            if row >= self._last_row + 0.5 * self.period and row >= 0:
-                found.append(FollowedBeat(row, self.period, int(place) % BEATS == self._belief.bar_turn))
-                self._last_row = row
-            place += 1
-        return found
+    def _beats(self, end: float) -> list[FollowedBeat]:
+        """The beats up to a row; wherever the pulse was moved to, none is much nearer or farther than the last was."""
+        found: list[FollowedBeat] = []
+        while True:
+            least = max(self._last_row + CLOSEST_BEATS * self.period, 0.0)
+            place = np.ceil(self._pulse.place(least))
+            most = max(self._last_row + FARTHEST_BEATS * self.period, self.period)
+            row = min(float(self._pulse.rows(np.array([place]))[0]), most)
+            if row >= end:
+                return found
+            found.append(FollowedBeat(row, self.period, int(place) % BEATS == self._belief.bar_turn))
+            self._last_row = row
 
     def coming(self, until: float) -> list[FollowedBeat]:
         """The beats that are not settled yet, as they look now, up to a row; they count as given."""
-        return self._beats(self._pulse.row, until)
+        return self._beats(until)
 
 
 def _is_elsewhere(other: Found, near: Found, about: float) -> bool:

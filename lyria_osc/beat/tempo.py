@@ -21,7 +21,8 @@ PRIOR = 0.02
 """How far the tempo commonly is from what was asked."""
 
 EVIDENCE = 300.0
-"""Nats for each unit of the comb's strength, squared: what is weak is chance, and says next to nothing."""
+"""Nats for each unit of the comb's strength, squared, over a whole window: what is weak is chance, and says next to
+nothing; what is short says less."""
 
 STEP = 0.001
 SLOWEST_BPM, FASTEST_BPM = 50.0, 210.0
@@ -44,6 +45,7 @@ class Spectrum:
         swing = swing * np.hanning(len(swing) + 2)[1:-1]
         self._power = np.abs(np.fft.rfft(swing, FFT_ROWS)) / (np.sqrt((swing * swing).sum() * len(swing)) + 1e-9)
         self._bins = np.arange(len(self._power))
+        self._evidence = EVIDENCE * min(1.0, len(envelope) / WINDOW_ROWS)
 
     def strengths(self, periods: Floats) -> Floats:
         """The comb at each period."""
@@ -54,7 +56,7 @@ class Spectrum:
         """The best period about one that is roughly known."""
         steps = np.arange(-NEAR, NEAR + STEP / 2, STEP)
         strengths = self.strengths(period / (1 + steps))
-        score = EVIDENCE * strengths * strengths - 0.5 * (steps / prior) ** 2
+        score = self._evidence * strengths * strengths - 0.5 * (steps / prior) ** 2
         best = int(score.argmax())
         return Found(period / (1 + steps[best] + STEP * _summit(score, best)), float(strengths[best]))
 

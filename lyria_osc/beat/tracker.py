@@ -4,12 +4,17 @@
 music was cut into chunks. Pure.
 """
 
+import numpy as np
+
 from lyria_osc.beat.features import HOPS_PER_S, Listener
 from lyria_osc.beat.follower import FollowedBeat, Follower
 from lyria_osc.beat.timeline import FoundBeat
 from lyria_osc.service import Pcm
 
 ROWS_PER_MINUTE = 60 * HOPS_PER_S
+
+CLOSEST_BEATS, FARTHEST_BEATS = 0.5, 1.5
+"""How far apart beats are where new music begins."""
 
 
 class Tracker:
@@ -70,8 +75,14 @@ class Tracker:
         return ready
 
     def _take(self, followed: list[FollowedBeat]) -> None:
+        """Adds beats; where music begins anew, none comes twice and no gap is left."""
         for beat in followed:
             frame = self._start + beat.row * self._listener.hop
-            if frame > self._last_frame:
-                self._last_frame = frame
-                self._found.append(FoundBeat(frame, ROWS_PER_MINUTE / beat.period, beat.downbeat))
+            bpm, gap = ROWS_PER_MINUTE / beat.period, (frame - self._last_frame) / (beat.period * self._listener.hop)
+            if gap < CLOSEST_BEATS:
+                continue
+            count = round(gap) if gap > FARTHEST_BEATS and self._last_frame >= 0 else 1
+            between = np.linspace(self._last_frame, frame, count + 1)[1:-1] if count > 1 else ()
+            self._found += [FoundBeat(float(at), bpm) for at in between]
+            self._found.append(FoundBeat(frame, bpm, beat.downbeat))
+            self._last_frame = frame

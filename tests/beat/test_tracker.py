@@ -6,7 +6,10 @@ import pytest
 
 from lyria_osc.beat.timeline import FoundBeat
 from lyria_osc.beat.tracker import Tracker
-from lyria_osc.service import Pcm
+from lyria_osc.offline.band import Band
+from lyria_osc.params.presets import find_presets, read_preset, shipped_presets
+from lyria_osc.params.values import Values
+from lyria_osc.service import Pcm, SetConfig, SetPrompts
 
 RATE_HZ = 48_000
 CHUNK = 96_000
@@ -147,6 +150,61 @@ def test_a_chunk_that_does_not_follow_on_starts_anew() -> None:
     frames = [beat.frame for beat in tracker.beats(40 * RATE_HZ)]
     assert frames == sorted(frames)
     assert max(frames) > 27 * RATE_HZ
+
+
+def turned_round(seconds: float) -> list[float]:
+    """Beats at 126 that all lie half a beat later from the 14th second on."""
+    first = times(126, 14)
+    return [*first, *times(126, seconds, first[-1] + 1.5 * 60 / 126)]
+
+
+def gaps_beats(found: Sequence[FoundBeat]) -> np.ndarray:
+    """From each beat to the next, in beats of the next."""
+    frames, bpm = np.array([(beat.frame, beat.bpm) for beat in found]).T
+    return np.asarray(np.diff(frames) * bpm[1:] / (60 * RATE_HZ))
+
+
+@pytest.mark.parametrize("asked", [126, 112, 145, 63, 200, None])
+def test_no_beat_is_doubled_and_no_gap_is_left_whatever_was_asked(asked: float | None) -> None:
+    found, _ = tracked(house(turned_round(30)), asked)
+    assert gaps_beats(found).min() > 0.5
+    assert gaps_beats(found).max() < 1.5
+
+
+def test_beats_turned_round_are_followed_by_one_long_or_short_beat() -> None:
+    turned = turned_round(40)
+    found, _ = tracked(house(turned), 126)
+    assert errors_s(found, turned, 32.0).max() < 0.006
+    odd = np.abs(gaps_beats(found) - 1) > 0.12
+    assert 1 <= odd.sum() <= 2
+
+
+@pytest.mark.parametrize("cut", [5.0, 5.1, 5.24, 5.37])
+def test_where_music_begins_anew_no_beat_is_doubled_and_no_gap_is_left(cut: float) -> None:
+    tracker = Tracker(RATE_HZ)
+    first = house(times(120, 8))[: round(cut * RATE_HZ)]
+    tracker.feed(0, first, 120)
+    tracker.feed(len(first), house(times(120, 10, 0.45)), 120, fresh=True)
+    gaps = gaps_beats(tracker.beats(len(first) + 8 * RATE_HZ))
+    assert gaps.min() >= 0.5
+    assert gaps.max() <= 1.5
+
+
+@pytest.mark.parametrize("preset", ["deep-house", "drum-and-bass", "jazz-trio"])
+def test_the_bands_own_beats_are_found(preset: str) -> None:
+    values = Values.defaults().replace(read_preset(find_presets([shipped_presets()])[preset]).values)
+    players = Band(5)
+    players.take(SetPrompts(values.service_prompts()))
+    players.take(SetConfig(values.service_config()))
+    chunks = [players.next_chunk() for _ in range(12)]
+    starts = np.cumsum([0, *(len(chunk.pcm) for chunk in chunks)])
+    played = [(start + b.frame, b) for start, chunk in zip(starts, chunks, strict=False) for b in chunk.truth.beats]
+    truth = [frame / RATE_HZ for frame, _ in played]
+    found, _ = tracked(np.concatenate([chunk.pcm for chunk in chunks]), played[0][1].bpm)
+    assert np.quantile(errors_s(found, truth), 0.95) < 0.02
+    assert np.median(errors_s(found, truth)) < 0.004
+    bars = [frame / RATE_HZ for frame, beat in played if beat.beat == 1]
+    assert np.mean(errors_s([beat for beat in found if beat.downbeat], bars) < 0.07) > 0.8
 
 
 def test_one_channel_is_heard_as_well() -> None:
