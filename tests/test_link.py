@@ -28,6 +28,15 @@ def test_a_session_of_one_is_at_its_own_tempo_and_time() -> None:
         peer.close()
 
 
+def test_another_program_s_peer_and_ours_agree() -> None:
+    found = stage("foreign", 0.0)
+    assert found["its_peers"] == 1
+    assert found["its_bpm"] == pytest.approx(110.0, abs=0.001)
+    assert found["our_bpm"] == pytest.approx(133.0, abs=0.001)
+    assert isinstance(found["beats_apart"], float)
+    assert found["beats_apart"] < 0.02
+
+
 def test_the_beats_are_held_on_another_s() -> None:
     found = stage("lock", 20.0)
     assert isinstance(found["beats"], int)

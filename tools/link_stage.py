@@ -3,19 +3,24 @@
     python tools/link_stage.py lock --seconds 300
 
 ``lock``: the host follows and locks to a peer at a tempo that the band cannot play: it plays a whole bpm, 0.7 % off.
-``follow``: the peer changes its tempo and its transport. ``lead``: the host gives its tempo. Where the system allows
-it, the stage has a network of its own, so that no other session is met.
+``follow``: the peer changes its tempo and its transport. ``lead``: the host gives its tempo. ``foreign``: our peer and
+SuperCollider's, without a host. Where the system allows it, the stage has a network of its own, so that no other
+session is met.
 """
 
 import argparse
 import fcntl
 import json
+import os
 import socket
 import struct
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from running_host import Client, RunningHost
@@ -27,6 +32,7 @@ SETTLED_S = 3.0
 """A session so old is not mistaken for one that begins."""
 
 BEAT_WITHIN_S = 40.0
+FOREIGN_WITHIN_S = 90.0
 ALIVE_S = 20.0
 """So often a client speaks, that its subscription lasts."""
 
@@ -34,6 +40,19 @@ PAUSED_S, AGAIN_S = 1.37, 9.0
 """A pause of no whole beats, and how long it is heard how the music goes on."""
 
 SIOCGIFFLAGS, SIOCSIFFLAGS, IFF_UP = 0x8913, 0x8914, 1
+
+LINK_CLOCK = """
+fork {
+    var clock = LinkClock(100 / 60).latency_(0);
+    var tell = { ("link" + clock.numPeers + (clock.tempo * 60) + (clock.beats % 4)).postln };
+    4.wait;
+    tell.value;
+    clock.tempo_(133 / 60);
+    1.wait;
+    8.do { tell.value; 0.1.wait };
+    0.exit;
+}
+"""
 
 Found = dict[str, object]
 
@@ -175,7 +194,41 @@ def lead(seconds: float) -> Found:
     return {"took_s": took_s, "plays": plays, "bpm": bpms}
 
 
-SCENES: dict[str, Callable[[float], Found]] = {"lock": lock, "follow": follow, "lead": lead}
+def foreign(seconds: float) -> Found:
+    """SuperCollider's LinkClock beside our peer: the tempo each takes of the other, and its beat against ours."""
+    peer = LinkPeer(110.0)
+    time.sleep(SETTLED_S)
+    with tempfile.TemporaryDirectory(prefix="lyria-osc-link-") as folder:
+        script = Path(folder) / "link.scd"
+        script.write_text(LINK_CLOCK)
+        quiet = {"HOME": folder, "QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_DISABLE_SANDBOX": "1"}
+        sclang = subprocess.Popen(
+            ["sclang", str(script)],
+            env={**os.environ, **quiet},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert sclang.stdout
+        too_long = threading.Timer(FOREIGN_WITHIN_S, sclang.kill)
+        too_long.start()
+        said: list[list[float]] = []
+        apart: list[float] = []
+        for line in sclang.stdout:
+            if line.startswith("link "):
+                beat = peer.look(4).grid.beat_at(time.monotonic())
+                said.append([float(word) for word in line.split()[1:]])
+                apart.append(abs((beat - said[-1][2] + 2) % 4 - 2))
+        sclang.wait()
+        too_long.cancel()
+        sclang.stdout.close()
+    bpm = peer.look(4).grid.bpm
+    peer.close()
+    return {"its_peers": said[0][0], "its_bpm": said[0][1], "our_bpm": bpm, "beats_apart": min(apart)}
+
+
+SCENES: dict[str, Callable[[float], Found]] = {"lock": lock, "follow": follow, "lead": lead, "foreign": foreign}
 
 
 def main() -> None:
