@@ -54,9 +54,6 @@ FIRST_LOOKS = 2
 FREE_ROWS = 4 * HOPS_PER_S
 """So far into the music the beats go at once wherever they are likeliest."""
 
-CLOSEST_BEATS, FARTHEST_BEATS = 0.55, 1.45
-"""How long a beat may be where the beats are moved: half a beat on, the next comes a little early."""
-
 KIN = (1 / 3, 1 / 2, 2 / 3, 3 / 4, 1.0, 4 / 3, 3 / 2, 2.0, 3.0)
 """Periods that share their beats, their triplets or their dotted notes are no other tempo."""
 
@@ -202,13 +199,12 @@ class Follower:
     # --- beats ----------------------------------------------------------------------------------------------------
 
     def _beats(self, end: float) -> list[FollowedBeat]:
-        """The beats up to a row; wherever the pulse was moved to, none is much nearer or farther than the last was."""
+        """The beats up to a row; none is nearer than half a beat to the one before, wherever the pulse was moved to."""
         found: list[FollowedBeat] = []
         while True:
-            least = max(self._last_row + CLOSEST_BEATS * self.period, 0.0)
+            least = max(self._last_row + 0.5 * self.period, 0.0)
             place = np.ceil(self._pulse.place(least))
-            most = max(self._last_row + FARTHEST_BEATS * self.period, self.period)
-            row = min(float(self._pulse.rows(np.array([place]))[0]), most)
+            row = float(self._pulse.rows(np.array([place]))[0])
             if row >= end:
                 return found
             found.append(FollowedBeat(row, self.period, int(place) % BEATS == self._belief.bar_turn))

@@ -14,7 +14,7 @@ from lyria_osc.service import Pcm
 ROWS_PER_MINUTE = 60 * HOPS_PER_S
 
 CLOSEST_BEATS, FARTHEST_BEATS = 0.5, 1.5
-"""How far apart beats are where new music begins."""
+"""How far apart beats are at least and at most, also where they are moved and where new music begins."""
 
 
 class Tracker:
@@ -75,7 +75,7 @@ class Tracker:
         return ready
 
     def _take(self, followed: list[FollowedBeat]) -> None:
-        """Adds beats; where music begins anew, none comes twice and no gap is left."""
+        """Adds beats; where they are moved or music begins anew, none comes twice and no gap is left."""
         for beat in followed:
             frame = self._start + beat.row * self._listener.hop
             bpm, gap = ROWS_PER_MINUTE / beat.period, (frame - self._last_frame) / (beat.period * self._listener.hop)
