@@ -134,7 +134,7 @@ class Follower:
             self._pulse.settle(settled, -gain * change / self.period, self.period)
         else:
             self._pulse.settle(settled, 0.0, self.period)
-        return self._beats(settled)
+        return self._beats(settled) if now >= self._look_ahead + FREE_ROWS else []
 
     def _find_period(self, now: int) -> None:
         spectrum = Spectrum(self._memory.envelope(max(self._since, now - WINDOW_ROWS, self._memory.first), now))
