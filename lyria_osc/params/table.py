@@ -214,7 +214,7 @@ def _commands() -> Iterable[Command]:
     yield Command("daw/stop", "the DAW has stopped, obeyed while follow is on")
     yield Command(
         "daw/beat",
-        "the DAW is at a beat: its number in the bar, or bar.beat.hundredths, or none",
+        "the DAW is at a beat: its number in the bar, or bar.beat.hundredths",
         (Argument("beat", None, optional=True),),
     )
 
