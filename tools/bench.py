@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from running_host import RunningHost
 from running_lyria import RunningLyria
-from sound_servers import Jack, Pulse
+from sound_servers import Jack, Pulse, environment
 
 from lyria_osc.beat.timeline import FoundBeat
 from lyria_osc.deck import Audience, Deck
@@ -85,7 +85,7 @@ def host() -> list[Row]:
     """Start-up to the first beat, and what a host that plays costs: CPU and memory, process by process."""
     rows: list[Row] = []
     for name, device in (("none", "none"), ("null sink", "pulse:bench")):
-        with Pulse() as pulse, _environment(pulse.environment):
+        with Pulse() as pulse, environment(pulse.environment):
             pulse.add_sink("bench")
             with pulse.record("bench"), RunningHost("--engine", "offline", device=device) as running:
                 client = running.client()
@@ -109,20 +109,6 @@ def host() -> list[Row]:
                 }
             )
     return rows
-
-
-@contextmanager
-def _environment(names: dict[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update(names)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 def _processes(pid: int) -> dict[int, tuple[str, float, float, float]]:
@@ -222,11 +208,11 @@ def markers() -> list[Row]:
     And each alone, against its own even beat: how far the capture itself can be believed.
     """
     rows = []
-    with Pulse() as pulse, _environment(pulse.environment):
+    with Pulse() as pulse, environment(pulse.environment):
         pulse.add_sink("bench")
         rows += _marker_rows("PulseAudio null sink", _pulse_selected, lambda: _parec(pulse, "bench"))
     for period in (256, 1024):
-        with Jack(period_frames=period) as jack_server, _environment(jack_server.environment):
+        with Jack(period_frames=period) as jack_server, environment(jack_server.environment):
             rows += _marker_rows(f"JACK, {period} frames", _jack_selected, _jack_client)
     return rows
 
@@ -346,7 +332,7 @@ def clocks() -> list[Row]:
     """Two PulseAudio sinks 208 ppm apart, the monitor on one: discontinuities, underruns, how far apart they play."""
     from bench_clocks import measure
 
-    with Pulse() as pulse, _environment(pulse.environment):
+    with Pulse() as pulse, environment(pulse.environment):
         return measure(pulse)
 
 

@@ -5,14 +5,13 @@ import select
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from running_host import Client, RunningHost
-from sound_servers import Pulse
+from sound_servers import Pulse, environment
 
 from lyria_osc.osc.message import decode, encode
 
@@ -28,7 +27,7 @@ def subscribers() -> list[Row]:
     """A row for each number of subscribers; all play to a PulseAudio sink that is recorded."""
     rows = []
     for count in COUNTS:
-        with Pulse() as pulse, _set(pulse.environment):
+        with Pulse() as pulse, environment(pulse.environment):
             pulse.add_sink("bench")
             options = ("--engine", "offline", "--preset", "deep-house", "--set", f"bpm={BPM:g}")
             with pulse.record("bench"), RunningHost(*options, device="pulse:bench") as host:
@@ -169,17 +168,3 @@ def _cpu_s(pid: int) -> dict[str, float]:
 def _own_cpu_s(pid: int) -> float:
     stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
-
-
-@contextmanager
-def _set(names: dict[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update(names)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

@@ -9,7 +9,6 @@ every frame is known, so that the capture tells where in it each moment was take
 
 import argparse
 import json
-import os
 import signal
 import sys
 import tempfile
@@ -24,7 +23,7 @@ from link_stage import stage
 from numpy.typing import NDArray
 from running_host import Client, RunningHost, bundles
 from running_lyria import RunningLyria
-from sound_servers import Pulse
+from sound_servers import Pulse, environment
 from virtual_player import loop
 
 from lyria_osc.osc.message import decode
@@ -274,8 +273,7 @@ def main() -> None:
     if arguments.lock:
         sys.exit(lock(arguments.minutes or LOCK_MINUTES))
     minutes = arguments.minutes or SOAK_MINUTES
-    with Pulse() as pulse:
-        os.environ.update(pulse.environment)
+    with Pulse() as pulse, environment(pulse.environment):
         server = ("--speed", "0.97", "--first-audio-s", "3", "--end-after-s", "240")
         found = soak(
             minutes * 60,

@@ -222,6 +222,21 @@ def _may_run_realtime() -> bool:
     return True
 
 
+@contextmanager
+def environment(names: dict[str, str]) -> Iterator[None]:
+    """This process's environment with these names in it, for as long as it lasts."""
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(names)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
 def matched(captured: NDArray[np.float32], sent: NDArray[np.float32]) -> tuple[int, int]:
     """How far a capture is what was sent, frame for frame, and how many silent frames a server has put between.
 
