@@ -13,13 +13,14 @@ FADE_S = 20.0
 INDEPENDENT_S = 1.0
 """Looks so far apart count as evidence of their own."""
 
-MOVE_NATS = 1.0
-"""A place must be so much likelier than the one in force before beats, or bar lines, move to it."""
+MOVE_NATS, BAR_NATS = 4.0, 1.0
+"""A place must be so much likelier than the one in force before beats, or bar lines, move to it: a bar line that moves
+is hardly noticed, beats that do are."""
 
 MOVE_BINS = 2
 """What lies nearer is not another place, but the same inexactly."""
 
-MOVE_LOOKS = 3
+MOVE_LOOKS = 2
 
 NEIGHBOURS = 0.9
 """How much of what is said for the next bins counts for one; a little less, so that the middle one is taken."""
@@ -63,7 +64,7 @@ class Belief:
         chances = likelihoods(self._logs)
         near = (chances + np.roll(chances, 1) + np.roll(chances, -1)).reshape(BEATS, BINS)[:, 0]
         turn = int(near.argmax())
-        if at_once or near[turn] > near[self.bar_turn] * np.exp(MOVE_NATS):
+        if at_once or near[turn] > near[self.bar_turn] * np.exp(BAR_NATS):
             self.bar_turn = turn
 
     @property

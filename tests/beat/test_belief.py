@@ -12,10 +12,10 @@ def seen_at(turn: int, nats: float = 3.0) -> Floats:
     return logs
 
 
-def look(belief: Belief, turn: int, times: int, step_s: float = 0.5) -> list[int]:
+def look(belief: Belief, turn: int, times: int, step_s: float = 0.5, nats: float = 3.0) -> list[int]:
     moves = []
     for _ in range(times):
-        belief.look(seen_at(turn), step_s)
+        belief.look(seen_at(turn, nats), step_s)
         moves.append(belief.move(at_once=False))
     return moves
 
@@ -29,8 +29,17 @@ def test_the_first_look_moves_at_once_when_asked() -> None:
 
 def test_beats_move_only_after_several_looks_and_but_once() -> None:
     belief = Belief()
-    assert look(belief, 12, MOVE_LOOKS) == [0] * (MOVE_LOOKS - 1) + [12]
+    assert look(belief, 12, MOVE_LOOKS, nats=20.0) == [0] * (MOVE_LOOKS - 1) + [12]
     assert not any(look(belief, 0, 12))
+
+
+def test_what_moves_a_bar_line_does_not_move_beats_yet() -> None:
+    belief = Belief()
+    assert not any(look(belief, 48, 3))
+    assert belief.bar_turn == 2
+    belief = Belief()
+    assert not any(look(belief, 12, 3))
+    assert look(belief, 12, 6).count(12) == 1
 
 
 def test_what_was_sure_for_long_outweighs_a_breakdown() -> None:
