@@ -138,7 +138,7 @@ class Follower:
 
     def _find_period(self, now: int) -> None:
         spectrum = Spectrum(self._memory.envelope(max(self._since, now - WINDOW_ROWS, self._memory.first), now))
-        if self._asked is None and self._belief.looks < FIRST_LOOKS:
+        if self._asked is None and self._belief.looks < FIRST_LOOKS and spectrum.anywhere().strength > 0:
             self._pulse.period = spectrum.anywhere().period
         if self._free and self._asked is not None:
             asked = spectrum.near(self._asked)

@@ -123,10 +123,11 @@ def test_a_break_without_kick_does_not_turn_the_beat_round() -> None:
     assert errors_s(found, truth).max() < 0.02
 
 
-def test_silence_keeps_a_steady_grid_at_the_asked_tempo_and_is_not_sure() -> None:
-    found, tracker = tracked(np.zeros((16 * RATE_HZ, 2), np.float32), 100)
+@pytest.mark.parametrize(("asked_bpm", "period_s"), [(100, 0.6), (None, 0.5)])
+def test_silence_keeps_a_steady_grid_and_is_not_sure(asked_bpm: float | None, period_s: float) -> None:
+    found, tracker = tracked(np.zeros((16 * RATE_HZ, 2), np.float32), asked_bpm)
     gaps = np.diff([beat.frame for beat in found]) / RATE_HZ
-    assert gaps == pytest.approx(np.full(len(gaps), 0.6))
+    assert gaps == pytest.approx(np.full(len(gaps), period_s))
     assert tracker.confidence < 0.3
 
 
