@@ -29,7 +29,9 @@ DEPTH_BLOCKS = 5
 MARGIN_S = 0.008
 """Frames this near to the device, beyond one block, are not written anew."""
 
-FADE_S = 0.03
+FADE_S = 0.02
+"""With the margin, and blocks of up to 1024 frames, a pause is silent 50 ms after what the device has taken."""
+
 GAIN_RAMP_S = 0.01
 CROSS_S = 0.05
 """How long the music goes over from one device to another."""

@@ -89,6 +89,7 @@ def test_a_pause_is_silent_at_once_and_loses_nothing() -> None:
     asked = bench.taken
     silent = bench.feeder.pause(bench.taken)
     assert silent - asked <= AT_ONCE + FADE
+    assert AT_ONCE + FADE - BLOCK + 1024 < RATE_HZ // 20, "at most 50 ms, with a block of 1024 frames"
     bench.run(RATE_HZ)
     resumed = bench.taken
     bench.feeder.play(bench.taken)
