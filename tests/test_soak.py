@@ -1,7 +1,7 @@
 """The whole host against a misbehaving local Lyria, in real time: never silent, no click, the beat unbroken."""
 
 import pytest
-from soak import Fault, halted, minute, soak
+from soak import BPM, Fault, halted, minute, soak
 from sound_servers import Pulse
 
 
@@ -18,4 +18,5 @@ def test_it_is_never_silent(pulse: Pulse, seconds: float, faults: list[tuple[flo
     assert found.beats > seconds * 1.9
     assert found.beats_out_of_order == 0
     assert found.ran_out == 0
+    assert found.longest_vamp_in_hand_s < 2 * 4 * 60 / BPM, "fresh music is back within two bars"
     assert "vamping" in found.states

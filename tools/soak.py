@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ from running_lyria import RunningLyria
 from sound_servers import Pulse, environment
 from virtual_player import loop
 
+from lyria_osc.audio.program import RETURN_S
 from lyria_osc.osc.message import decode
 from lyria_osc.osc.packet import split
 from lyria_osc.service import RATE_HZ, Pcm
@@ -63,6 +65,7 @@ class Report:
     ran_out: int
     states: tuple[str, ...]
     vamped_s: float
+    longest_vamp_in_hand_s: float
     xruns: int
 
 
@@ -187,8 +190,19 @@ def report(captured: Pcm, music: Pcm, client: Client) -> Report:
         [state for _, state in states][first_playing(states) :].count("buffering"),
         tuple(dict.fromkeys(state for _, state in states)),
         sum(end - at_s for (at_s, state), end in zip(states, ends, strict=True) if state == "vamping"),
+        longest_in_hand_s(client, states),
         int(str(xruns[-1])) if xruns else 0,
     )
+
+
+def longest_in_hand_s(client: Client, states: Sequence[tuple[float, str]]) -> float:
+    """For how long at most a vamp went on with 4 s of fresh music in hand."""
+    plenty = [at_s for at_s, (held_s,) in client.messages("/lyria/buffered") if float(str(held_s)) >= RETURN_S]
+    longest_s = 0.0
+    for (start_s, state), (end_s, _) in pairwise(states):
+        if state == "vamping":
+            longest_s = max([longest_s, *(end_s - at_s for at_s in plenty if start_s <= at_s < end_s)])
+    return longest_s
 
 
 def first_playing(states: Sequence[tuple[float, str]]) -> int:

@@ -97,3 +97,21 @@ def test_notes_are_taken_once_and_the_last_of_those_passed_over() -> None:
     assert stream.take_notes(15, 25) == [(15, "b"), (20, "c")]
     assert stream.take_notes(15, 25) == []
     assert stream.take_notes(25, 31) == [(30, "d")]
+
+
+@pytest.mark.parametrize(
+    ("frames", "downbeats", "steady"),
+    [
+        ([0, 1, 2, 3, 4], (0, 4), 0),
+        ([0, 0.7, 1.7, 2.7, 3.7], (), 0.7),
+        ([0, 1, 1.5, 2.5, 3.5], (), 1.5),
+        ([0, 1, 2, 3, 4, 5, 6], (0, 2, 6), 1),
+    ],
+    ids=["in step", "a late first beat", "moved by half a beat", "another bar line"],
+)
+def test_music_is_steady_from_where_beats_and_bars_are_in_step(
+    frames: list[float], downbeats: tuple[int, ...], steady: float
+) -> None:
+    stream = Stream(1)
+    stream.add_beats(Placed(place * BEAT, 120.0, number in downbeats) for number, place in enumerate(frames))
+    assert stream.steady_from == steady * BEAT
