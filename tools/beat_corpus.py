@@ -2,7 +2,8 @@
 
 Each piece is ``SOURCE--NAME.flac`` (48 kHz) and ``SOURCE--NAME.json`` with its beats and downbeats in seconds, its
 tempo, and what is in it. The sources ``mma``, ``made``, ``band``, ``presets`` were made for tuning; ``openttd``,
-``blupi``, ``freedoom``, ``miditok``, ``simutrans``, ``modules`` and ``lmms`` are music that nobody here wrote.
+``blupi``, ``freedoom``, ``miditok``, ``simutrans``, ``modules`` and ``lmms`` are music that nobody here wrote; of that
+it says whether its beats are ``clear`` by its notes (`beat_clear`), and why not.
 
 Needs Debian's fluidsynth, fluid-soundfont-gm, timgm6mb-soundfont, mma, openttd-openmsx, libopenmpt0, lmms; other
 packages are only unpacked, under FOLDER/unpacked: planetblupi-music-midi, freedoom, simutrans-data, liquidwar-data;
@@ -42,7 +43,7 @@ def made(unpacked: Path) -> Iterator[Piece]:
         beats = [beat * 60 / song.bpm + SYNTH_DELAY_S for beat in range(400)]
         pcm = beat_made.mixed(song, pitched, SYNTH_DELAY_S)
         about = {"drums": True, "metre": [4, 4], "electronic": True, "style": song.style}
-        yield cut(f"{song.style}-{seed}", pcm, beats, beats[::4], song.bpm, **about)
+        yield cut(f"{song.style}-{seed}", pcm, beats, beats[::4], song.bpm, None, **about)
 
 
 # --- the offline band -------------------------------------------------------------------------------------------------
@@ -70,7 +71,7 @@ def _played(name: str, seed: int, prompts: SetPrompts, config: SetConfig) -> Pie
     pcm = np.concatenate([chunk.pcm for chunk in chunks])
     about = {"drums": True, "metre": [4, 4], "electronic": False}
     bars = [at for at, beat in found if beat.beat == 1]
-    return cut(name, pcm, [at for at, _ in found], bars, found[0][1].bpm, **about)
+    return cut(name, pcm, [at for at, _ in found], bars, found[0][1].bpm, None, **about)
 
 
 def band(unpacked: Path) -> Iterator[Piece]:

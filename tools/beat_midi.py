@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from beat_clear import Hit
 from beat_pieces import PIECE_S, RATE_HZ, SYNTH_DELAY_S, Piece, Sound, cut
 from midi_notes import DRUMS, MidiSong, read_midi
 
@@ -64,6 +65,38 @@ def on_grid(song: MidiSong, start_s: float, end_s: float) -> float:
     return float((near.min(axis=1) < 0.012).mean())
 
 
+_DRUMS = {35: "kick", 36: "kick", 37: "snare", 38: "snare", 39: "snare", 40: "snare"}
+_BASSES = range(32, 40)
+_LOW_PITCH, _LOW_SHARE = 55, 25
+"""What has no bass by its program has it in the lowest channel, if that is low; else in the lowest notes (per cent)."""
+
+
+def hits(song: MidiSong, start_s: float, end_s: float) -> list[Hit]:
+    """What tells the beat, in the file's time as it sounds."""
+    notes = [note for note in song.notes if start_s <= note.start_s < end_s]
+    pitches: dict[int, list[int]] = {}
+    for note in notes:
+        if note.channel != DRUMS:
+            pitches.setdefault(note.channel, []).append(note.pitch)
+    basses = {channel for channel in pitches if song.programs.get(channel, 0) in _BASSES}
+    low = {
+        float(np.mean(of)): channel
+        for channel, of in pitches.items()
+        if len(of) >= 16 and song.programs.get(channel, 0) < 112 and np.mean(of) < _LOW_PITCH
+    }
+    if not basses and low:
+        basses = {low[min(low)]}
+    every = [pitch for of in pitches.values() for pitch in of]
+    highest = float(np.percentile(every, _LOW_SHARE)) if every and not basses else -1.0
+
+    def part(channel: int, pitch: int) -> str:
+        if channel == DRUMS:
+            return _DRUMS.get(pitch, "other")
+        return "bass" if channel in basses or pitch <= highest else "note"
+
+    return [Hit(note.start_s + SYNTH_DELAY_S, part(note.channel, note.pitch)) for note in notes]
+
+
 def _midi_piece(path: Path, name: str, at_s: float, font: str) -> Piece | None:
     song = read_midi(path)
     if any(unit == 8 and count > 3 and count % 3 == 0 for _, (count, unit) in song.metres):
@@ -83,9 +116,9 @@ def _midi_piece(path: Path, name: str, at_s: float, font: str) -> Piece | None:
     middle = at_s + PIECE_S / 2
     metre = next((metre for beat, metre in reversed(song.metres) if song.seconds(beat) < middle), (0, 0))
     drums = sum(note.channel == DRUMS and at_s < note.start_s < at_s + PIECE_S for note in song.notes) > 30
-    return cut(
-        name, pcm, [float(t) + shift for t in times], bars, bpm, drums=drums, metre=list(metre), electronic=False
-    )
+    told = [Hit(at - at_s, part) for at, part in hits(song, at_s, at_s + PIECE_S + 4)]
+    about = {"drums": drums, "metre": list(metre), "electronic": False}
+    return cut(name, pcm, [float(t) + shift for t in times], bars, bpm, told, **about)
 
 
 def midi_pieces(paths: Iterable[Path], starts: Sequence[float]) -> Iterator[Piece]:

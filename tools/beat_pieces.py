@@ -1,14 +1,19 @@
-"""Pieces of a corpus of music whose beats are known: what is kept of each, and where it is cut."""
+"""Pieces of a corpus of music whose beats are known: what is kept of each, where it is cut, and whether it is clear.
+
+Where a score contradicts the beats that its file gives and says others clearly, those are taken; where it says none, it
+is kept as not ``clear``, and why.
+"""
 
 import json
 import random
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import soundfile
+from beat_clear import CLEAR, CONTRADICTED, Hit, moved, told, words
 from numpy.typing import NDArray
 
 RATE_HZ = 48_000
@@ -45,11 +50,33 @@ def keep(folder: Path, source: str, piece: Piece) -> None:
 
 
 def cut(
-    name: str, pcm: Sound, beats: Sequence[float], downbeats: Sequence[float], bpm: float, **about: object
+    name: str,
+    pcm: Sound,
+    beats: Sequence[float],
+    downbeats: Sequence[float],
+    bpm: float,
+    hits: Sequence[Hit] | None = None,
+    **about: object,
 ) -> Piece:
-    """Begins off the beat, at a place that hangs on the name only."""
+    """Begins off the beat, at a place that hangs on the name only; what the notes say, where given, is heeded."""
     at_s = random.Random(name).uniform(0.15, 0.85) * 60 / bpm + 2.0
     pcm = pcm[round(at_s * RATE_HZ) : round((at_s + PIECE_S) * RATE_HZ)]
     end_s = len(pcm) / RATE_HZ
     inside = [[t - at_s for t in times if 0 <= t - at_s < end_s] for times in (beats, downbeats)]
-    return Piece(name, pcm, inside[0], inside[1], bpm, about)
+    piece = Piece(name, pcm, inside[0], inside[1], bpm, about)
+    return (
+        piece if hits is None else heeded(piece, [Hit(at - at_s, part) for at, part in hits if 0 <= at - at_s < end_s])
+    )
+
+
+def heeded(piece: Piece, hits: Sequence[Hit]) -> Piece:
+    """The piece with the beats its notes say, and how clear they are; `hits` are in its own time."""
+    telling, about = told(piece.beats, hits), dict(piece.about)
+    if telling.support <= CONTRADICTED and telling.rival_support >= CLEAR:
+        about |= {"moved": words(telling), "metre": [0, 0]}
+        beats = moved(piece.beats, telling.rival)
+        piece = replace(piece, beats=beats, downbeats=[], bpm=piece.bpm / telling.rival.period)
+        telling = told(piece.beats, hits)
+    clear = telling.support >= CLEAR
+    about |= {"clear": clear, "support": round(telling.support, 2), **({} if clear else {"unclear": words(telling)})}
+    return replace(piece, about=about)

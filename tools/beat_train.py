@@ -70,18 +70,6 @@ APART = (
 )
 """Origins that are held out together."""
 
-AMBIGUOUS = frozenset(
-    {
-        "freedoom--D-DOOM2-8",
-        "modules--android-commando-hiscore-mod",
-        "modules--dreamfish-sanxion-mod",
-        "openttd--moo-redfarn-8",
-        "openttd--the-fast-route-8",
-        "openttd--the-fast-route-70",
-    }
-)
-"""Pieces whose truth is not what one hears."""
-
 
 @dataclass(frozen=True, slots=True)
 class Looks:
@@ -142,9 +130,9 @@ def gather(folder: Path) -> Looks:
     chance = np.random.default_rng(0)
     folds, origins, pieces, downbeats = [], [], [], []
     for number, path in enumerate(sorted(folder.glob("*.flac"))):
-        if path.stem in AMBIGUOUS:
-            continue
         truth = json.loads(path.with_suffix(".json").read_text())
+        if not truth.get("clear", True):
+            continue
         for folded, downbeat in looks_at(path, truth, chance):
             folds.append(folded.astype(np.float32))
             origins.append(truth.get("package", truth["source"]))

@@ -76,9 +76,16 @@ def pieces(folder: Path, sources: Sequence[str]) -> Iterable[Piece]:
             continue
         pcm, rate_hz = soundfile.read(path, dtype="float32", always_2d=True)
         bars = truth["downbeats"] if truth["metre"] and truth["metre"][0] == 4 else []
-        groups = (source, "with drums" if truth["drums"] else "drumless", *["electronic"] * truth["electronic"])
+        groups = _groups(source, truth)
         beats, bars = np.array(truth["beats"]), np.array(bars)
         yield Piece(path.stem, source, pcm, rate_hz, beats, bars, truth["bpm"], groups, truth.get("package", source))
+
+
+def _groups(source: str, truth: Mapping[str, Any]) -> tuple[str, ...]:
+    """The rows a piece counts in; those of the clear ones are of pieces whose notes say where the beats are."""
+    kinds = ["with drums" if truth["drums"] else "drumless", *["electronic"] * truth["electronic"]]
+    clear = ["clear", *(f"{kind}, clear" for kind in kinds)] if truth.get("clear", True) else []
+    return (source, *kinds, *clear)
 
 
 def band_pieces(seconds: float = BAND_S) -> Iterable[Piece]:

@@ -1,8 +1,8 @@
 """MIDI files, as far as a corpus of beats needs them: notes, tempo and metre in, and simple ones out."""
 
 import struct
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 DRUMS = 9
@@ -21,12 +21,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class MidiSong:
-    """What is in a file: `tempi` and `metres` are (beat, value) from the first beat on, notes in order of time."""
+    """What is in a file: `tempi` and `metres` are (beat, value) from the first beat on, notes in order of time.
+
+    `programs` are the first of each channel.
+    """
 
     notes: tuple[Note, ...]
     tempi: tuple[tuple[float, float], ...]
     metres: tuple[tuple[float, tuple[int, int]], ...]
     beats: float
+    programs: Mapping[int, int]
 
     def seconds(self, beat: float) -> float:
         """When a quarter note sounds."""
@@ -90,13 +94,14 @@ def read_midi(path: Path) -> MidiSong:
     events.sort(key=lambda event: event.tick)
     tempi = [(one.tick / division, 60e6 / int.from_bytes(one.data)) for one in events if one.kind == 0x151]
     metres = [(one.tick / division, (one.data[0], 1 << one.data[1])) for one in events if one.kind == 0x158]
-    song = MidiSong((), tuple(tempi), tuple(metres), events[-1].tick / division if events else 0.0)
+    programs = {one.kind & 15: one.data[0] for one in reversed(events) if one.kind >> 4 == 0xC}
+    song = MidiSong((), tuple(tempi), tuple(metres), events[-1].tick / division if events else 0.0, programs)
     notes = (
         Note(song.seconds(one.tick / division), one.kind & 15, one.data[0], one.data[1])
         for one in events
         if one.kind >> 4 == 9 and one.data[1]
     )
-    return MidiSong(tuple(notes), song.tempi, song.metres, song.beats)
+    return replace(song, notes=tuple(notes))
 
 
 @dataclass(frozen=True, slots=True)
