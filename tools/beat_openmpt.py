@@ -105,9 +105,11 @@ class Module:
     def hits(self, rows: Sequence[Row]) -> list[Hit]:
         """What the rows strike that tells the beat."""
         strikes = self._strikes(rows)
-        looks = {(one.instrument, one.note): _Look(0, 0, 0, 0) for one in strikes}
-        looks = {key: self._look(*key) for key in looks}
-        parts = {number: _part([look for key, look in looks.items() if key[0] == number]) for number, _ in looks}
+        looks = {key: self._look(*key) for key in {(one.instrument, one.note) for one in strikes}}
+        played: dict[int, list[_Look]] = {}
+        for one in strikes:
+            played.setdefault(one.instrument, []).append(looks[one.instrument, one.note])
+        parts = {instrument: _part(of) for instrument, of in played.items()}
         return [
             Hit(one.at_s, parts[one.instrument])
             for one in strikes
@@ -155,10 +157,10 @@ class Module:
 
 
 def _part(looks: Sequence[_Look]) -> str:
-    """Which part an instrument plays, by all the notes it plays: a kick is not tuned."""
+    """Which part an instrument plays, by all its strikes: a kick is not tuned."""
     low, middle_hz, flat, _ = np.mean(looks, axis=0)
     if low >= LOW_SHARE:
-        return "kick" if len(looks) < 3 else "bass"
+        return "kick" if len(set(looks)) < 3 else "bass"
     if flat >= FLAT:
         return "other" if middle_hz > BRIGHT_HZ else "snare"
     return "note"
