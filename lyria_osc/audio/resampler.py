@@ -11,7 +11,7 @@ when it can be made, `Resampler.latency_frames` source frames later.
 Way through the house: the jitter buffer's pcm goes in on the host's feeding thread, the ring's pcm comes out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from math import ceil, gcd, log, pi
@@ -25,6 +25,9 @@ from lyria_osc.service import Pcm
 
 BLOCK_S = 0.0011
 """Length aimed at for a block: longer ones delay more and multiply more zeros, shorter ones cost more calls."""
+
+LATENCY_S = 0.006
+"""Most that is held back at any pair of rates. A filter that would need more is cut short and its transition widens."""
 
 GROUP = 8
 """Periods in one matrix product. A second of stereo, 48 to 44.1 kHz, costs 3.1, 2.2, 1.8, 1.6 ms with 2, 4, 8, 12 when
@@ -65,6 +68,13 @@ class Lowpass:
         half = ceil((stopband_db - 7.95) / (2.285 * width) / 2)
         return cls(half, (pass_hz + stop_hz) / 2 / rate_hz, 0.1102 * (stopband_db - 8.7))
 
+    def within(self, half: int, stop_hz: float, rate_hz: float, stopband_db: float) -> "Lowpass":
+        """This one, or where its reach is over `half` the one of that reach that stops as much and passes less."""
+        if self.half <= half:
+            return self
+        width_hz = (stopband_db - 7.95) / (2.285 * 2 * half) * rate_hz / (2 * pi)
+        return Lowpass(half, (stop_hz - width_hz / 2) / rate_hz, self.beta)
+
     def taps(self, phases: int) -> NDArray[np.float64]:
         """Weights at every `phases`-th of a frame from ``-half`` to ``half``; they sum to `phases` (gain 1)."""
         tau = np.arange(-self.half * phases, self.half * phases + 1) / phases
@@ -77,7 +87,8 @@ def passband(input_hz: int, output_hz: int) -> tuple[float, float]:
     """Where the filter must pass and where it must stop, in Hz.
 
     It stops at the lower of the two Nyquist frequencies; it passes 20 kHz, or 0.907 of that Nyquist if this is less
-    (20 kHz of 22.05, kept for the lower rates).
+    (20 kHz of 22.05, kept for the lower rates). At 22.05 kHz and below a filter as steep as that would hold back more
+    than `LATENCY_S`: see `plan` for what is passed there.
     """
     stop_hz = min(input_hz, output_hz) / 2
     return min(20_000.0, stop_hz * 20_000 / 22_050), stop_hz
@@ -120,16 +131,31 @@ class Plan:
         return (self.block * self.down - 1) // self.up + 2 * self.lowpass.half + 2
 
     @property
+    def latency_frames(self) -> int:
+        """Most source frames held back: half the filter and all but one of a block."""
+        return self.lowpass.half + ceil((self.block - 1) * self.down / self.up)
+
+    def shortened(self, spare_frames: int, stop_hz: float, rate_hz: float, stopband_db: float) -> "Plan":
+        """Holds back at most `LATENCY_S` less `spare_frames`; a shorter filter stops as much and passes less."""
+        half = int(LATENCY_S * rate_hz) - spare_frames - (self.latency_frames - self.lowpass.half)
+        return replace(self, lowpass=self.lowpass.within(half, stop_hz, rate_hz, stopband_db))
+
+    @property
     def size(self) -> int:
         """Weights in all matrices together."""
         return self.up * self.window
 
 
 def plan(input_hz: int, output_hz: int, quality: Quality) -> Plan:
-    """The plan for a pair of rates at a quality."""
-    return Plan.between(
-        input_hz, output_hz, Lowpass.between(*passband(input_hz, output_hz), input_hz, _STOPBAND_DB[quality])
-    )
+    """The plan for a pair of rates at a quality, within `LATENCY_S`.
+
+    Between 48 kHz and a lower rate of 8, 11.025, 16 and 22.05 kHz `Quality.BEST` passes up to 2.9, 4.2, 6.9 and 9.9 kHz
+    (flat to 1e-5 dB; -3 dB at 3.4, 4.8, 7.4, 10.4), `Quality.LIGHT` up to 3.1, 4.5, 7.1 and 10; all else is passed and
+    stopped as `passband` says.
+    """
+    (pass_hz, stop_hz), stopband_db = passband(input_hz, output_hz), _STOPBAND_DB[quality]
+    wanted = Plan.between(input_hz, output_hz, Lowpass.between(pass_hz, stop_hz, input_hz, stopband_db))
+    return wanted.shortened(0, stop_hz, input_hz, stopband_db)
 
 
 def fits(input_hz: int, output_hz: int) -> bool:
@@ -172,10 +198,8 @@ class Resampler:
 
     @property
     def latency_frames(self) -> int:
-        """Most source frames that can be held back: half the filter and all but one of a block."""
-        if self.input_hz == self.output_hz:
-            return 0
-        return self._plan.lowpass.half + ceil((self._plan.block - 1) * self._plan.down / self._plan.up)
+        """Most source frames that can be held back, at most `LATENCY_S`."""
+        return 0 if self.input_hz == self.output_hz else self._plan.latency_frames
 
     def output_frame(self, source_frame: float) -> float:
         """Where in the output a source frame lies; both count from the stream's start."""

@@ -70,8 +70,11 @@ class Varispeed:
         self.input_hz = input_hz
         self.output_hz = output_hz
         self.channels = channels
-        lowpass = Lowpass.between(*passband(input_hz, output_hz), input_hz, STOPBAND_DB)
+        pass_hz, stop_hz = passband(input_hz, output_hz)
+        self._held_frames = HALF // 2 + 1 + ceil(input_hz / output_hz)
+        lowpass = Lowpass.between(pass_hz, stop_hz, input_hz, STOPBAND_DB)
         cut = Plan.between(input_hz, 2 * input_hz, lowpass)
+        cut = cut.shortened(self._held_frames, stop_hz, input_hz, STOPBAND_DB)
         self._doubler = Resampler(input_hz, 2 * input_hz, channels, Quality.LIGHT, cut)
         self._interpolator: _Interpolator | None
         self._history: Pcm
@@ -79,8 +82,8 @@ class Varispeed:
 
     @property
     def latency_frames(self) -> int:
-        """Most source frames that can be held back when it filters."""
-        return self._doubler.latency_frames + HALF // 2 + 1 + ceil(self.input_hz / self.output_hz)
+        """Most source frames that can be held back when it filters, at most `LATENCY_S`."""
+        return self._doubler.latency_frames + self._held_frames
 
     @property
     def position(self) -> float:

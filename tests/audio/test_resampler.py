@@ -153,9 +153,23 @@ def test_holds_back_no_more_than_its_latency(output_hz: int) -> None:
     assert resampler.latency_frames - 2 <= held <= resampler.latency_frames
 
 
-def test_latency_is_within_six_milliseconds() -> None:
-    assert Resampler(48_000, 44_100, 2).latency_frames / 48 <= 6
-    assert Resampler(48_000, 96_000, 2).latency_frames / 48 <= 6
+@pytest.mark.parametrize("quality", list(Quality))
+def test_latency_is_within_six_milliseconds_at_all_rates(quality: Quality) -> None:
+    pairs = [(a, b) for a in RATES_HZ for b in RATES_HZ if a != b]
+    assert max(plan(a, b, quality).latency_frames / a for a, b in pairs) <= 0.006
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "passed_hz"), [(8000, 2900), (11_025, 4200), (16_000, 6900), (22_050, 9900), (32_000, 14_500)]
+)
+@pytest.mark.parametrize("from_music", [True, False])
+def test_low_rates_pass_what_is_said_and_stop_the_rest(rate_hz: int, passed_hz: float, from_music: bool) -> None:
+    input_hz, output_hz = (48_000, rate_hz) if from_music else (rate_hz, 48_000)
+    lowpass, phases = plan(input_hz, output_hz, Quality.BEST).lowpass, 48
+    response = np.abs(np.fft.rfft(lowpass.taps(phases) / phases, 1 << 18))
+    hz = np.arange(len(response)) * input_hz * phases / (1 << 18)
+    assert np.max(np.abs(20 * np.log10(response[hz <= passed_hz]))) <= 1e-5
+    assert 20 * np.log10(np.max(response[hz >= rate_hz / 2])) <= -140
 
 
 def test_equal_rates_are_a_plain_copy_at_once() -> None:

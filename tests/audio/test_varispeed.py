@@ -155,8 +155,16 @@ def test_holds_back_no_more_than_its_latency(output_hz: int) -> None:
     assert varispeed.latency_frames - 8 <= held <= varispeed.latency_frames
 
 
-def test_latency_is_within_six_milliseconds() -> None:
-    assert Varispeed(RATE_HZ, 44_100, 2).latency_frames / 48 <= 6
+def test_latency_is_within_six_milliseconds_at_all_rates() -> None:
+    rates_hz = (8000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000)
+    assert max(Varispeed(a, b, 1).latency_frames / a for a in rates_hz for b in rates_hz) <= 0.006
+
+
+@pytest.mark.parametrize("output_hz", [8000, 11_025, 16_000, 22_050])
+def test_stops_what_a_low_rate_cannot_hold(output_hz: int) -> None:
+    pcm = sine(output_hz / 2 + 200, 200)
+    made = Varispeed(RATE_HZ, output_hz, 1).process(pcm)
+    assert 20 * np.log10(np.max(np.abs(made[1000:]))) <= -120
 
 
 def test_odd_pairs_of_rates_get_a_varispeed() -> None:
