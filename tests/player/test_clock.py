@@ -56,6 +56,23 @@ def test_a_stall_is_followed_at_once(jump_s: float, looks: int) -> None:
     assert len(wrong) < looks
 
 
+@pytest.mark.parametrize(
+    ("jump_s", "seconds"), [(-0.002, 0.2), (-0.005, 1.1), (0.002, 3.2), (0.003, 3.2), (0.012, 0.6)]
+)
+@pytest.mark.parametrize("ppm", [-200, 0, 200])
+def test_a_small_jump_starts_the_line_anew_and_keeps_the_rate(jump_s: float, seconds: float, ppm: float) -> None:
+    true_hz = RATE_HZ * (1 + ppm * 1e-6)
+    errors = error_ms(block=256, true_hz=true_hz, seconds=60, jump_at_s=30, jump_s=jump_s)
+    before = len(errors) // 2
+    wrong = [error for error in errors[before - 200 :] if abs(error) > 0.5]
+    assert len(wrong) < seconds * len(errors) / 59
+
+
+def test_looks_that_are_late_by_chance_do_not_make_the_line_late() -> None:
+    errors = error_ms(block=1020, true_hz=RATE_HZ * (1 + 39e-6), seconds=60)
+    assert max(map(abs, errors[len(errors) // 3 :])) < 0.1
+
+
 def test_no_line_before_a_block_has_gone() -> None:
     clock = DeviceClock(RATE_HZ, 0.0)
     clock.note(1.0, 0, 0)
