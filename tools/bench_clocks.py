@@ -22,6 +22,9 @@ from lyria_osc.service import RATE_HZ
 from lyria_osc.soundcards import ALSA_CONFIG
 
 SECONDS = 240
+AHEAD_S = 20
+"""Music in hand. It comes by the second as a service sends it: all at once would hold the deck up."""
+
 FASTER_HZ = 48_010
 
 
@@ -44,6 +47,11 @@ def sink(name: str, rate_hz: int) -> Callable[[], Selected]:
     return lambda: Selected(name, Order(name, rate_hz, alsa_config=config))
 
 
+def append(deck: Deck, second: int) -> None:
+    """The next second of the sine."""
+    deck.append(sine(second * RATE_HZ, RATE_HZ), lambda start: [])
+
+
 def measure(pulse: Pulse) -> list[dict[str, Any]]:
     """What each of the two devices played in four minutes."""
     pulse.add_sink("main")
@@ -54,12 +62,14 @@ def measure(pulse: Pulse) -> list[dict[str, Any]]:
         pulse.record("phones", FASTER_HZ) as phones,
     ):
         deck = Deck(sink("main", RATE_HZ), lambda what: None, lambda beat: (), monitor=sink("phones", FASTER_HZ))
-        deck.append(sine(0, (SECONDS + 20) * RATE_HZ), lambda start: [])
+        for second in range(AHEAD_S):
+            append(deck, second)
         deck.play()
         assert deck._monitor
         start_s, apart_ms = time.monotonic(), []
-        while time.monotonic() < start_s + SECONDS:
-            time.sleep(1.0)
+        for second in range(SECONDS):
+            append(deck, AHEAD_S + second)
+            time.sleep(max(0.0, start_s + second + 1 - time.monotonic()))
             if time.monotonic() > start_s + 5:
                 apart_ms.append(1e3 * deck._monitor.behind_s)
         xruns = deck.xruns
