@@ -1,9 +1,9 @@
 """The last step before the ring, for a device that is not float32 stereo: one channel of it, or 16 bits of it.
 
-A sound server rounds without dither: `Dither` rounds before it does, to just those values. Where a host API takes 16 bits
-only, it is PortAudio that makes them (pa_converters.c), with dither half as wide as it must be, cut off towards zero:
-by that arithmetic a tone of -100 dBFS is lost and one of -90 dBFS has its third harmonic 9 dB below it. Nothing tells
-which devices those are, so that they are not rounded for here.
+A sound server rounds without dither: `Dither` rounds before it does, to just those values. Where a host API takes 16
+bits only it is PortAudio that makes them (pa_converters.c), with dither half as wide as it must be, cut off towards
+zero: by that arithmetic a tone of -100 dBFS is lost, and one of -90 dBFS has its third harmonic 9 dB below it. Nothing
+tells which devices those are, so that they are not rounded for here.
 
 Way through the house: after resampler and gain, before the ring.
 """
