@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from lyria_osc.beat.bars import BarLines
 from lyria_osc.beat.timeline import FoundBeat
 from lyria_osc.beat.tracker import Tracker
-from lyria_osc.params.table import AUTO, PARAMS, ParamValue
+from lyria_osc.params.table import AUTO, PARAMS
 from lyria_osc.params.values import Values, changed
 from lyria_osc.service import RATE_HZ
 from lyria_osc.session.events import Chunk
@@ -60,10 +60,10 @@ class Annotator:
         """The next chunk begins anew, and so do the frames of its session's music."""
         self._ears.clear()
 
-    def heard(self, values: Values) -> list[tuple[str, ParamValue]]:
-        """Music made with these is heard now: the names and values that were not heard before."""
+    def heard(self, values: Values) -> list[str]:
+        """Music made with these is heard now: the names of those that were not heard before."""
         before, self._heard = self._heard, values
-        return [(name, values[name]) for name in changed(before or values, values) if _is_heard(name)]
+        return [name for name in changed(before or values, values) if _is_heard(name)]
 
     def listen(self, chunk: Chunk) -> None:
         """Hears a chunk whose maker does not know its beats."""

@@ -20,14 +20,15 @@ from lyria_osc.audio.envelope import gain_of
 from lyria_osc.audio.given import Superseded, Vamping
 from lyria_osc.beat.timeline import CountedBeat
 from lyria_osc.commands import Commands, Reach
+from lyria_osc.connected import Connected
 from lyria_osc.deck import Audience, Deck, RanOut
 from lyria_osc.doors import door_of, understudy_of
 from lyria_osc.locking import PhaseError
 from lyria_osc.news import SECOND_TICKS, News
-from lyria_osc.opening import beat_messages, open_deck
+from lyria_osc.opening import open_deck
 from lyria_osc.osc.desk import Args, Desk
 from lyria_osc.osc.mapping import Maps
-from lyria_osc.osc.message import Message, address_of
+from lyria_osc.osc.message import Message
 from lyria_osc.osc.peers import Peer, allow
 from lyria_osc.osc.server import OscServer
 from lyria_osc.outlet import DeviceChanged
@@ -132,6 +133,7 @@ class Host:
         )
         self._deck, warning = await asyncio.to_thread(self._open_deck)
         self._news = News(self._desk, self._deck, lambda: self._values.number("buffer"))
+        self._connected = Connected(self._desk, self._deck, self._send, self._loop.call_at, self._offset_s)
         self._shelf = Shelf(settings.preset_folders, settings.preset)
         self._transport = Transport(self._session, self._deck, lambda: self._values.number("buffer"))
         self._sync = Sync(
@@ -214,7 +216,7 @@ class Host:
             return
         self._session.steer(self._values)
         self._desk.changed(old, self._values, source)
-        self._news.was_set(names, time.monotonic())
+        self._news.was_set(names, self._values, time.monotonic())
         for name in names:
             match name:
                 case "gain" | "mute":
@@ -265,9 +267,12 @@ class Host:
             Audience(
                 tuple((peer.host, peer.port) for peer, ahead in targets if not ahead),
                 tuple((peer.host, peer.port) for peer, ahead in targets if ahead),
-                self._values.number("marker_offset_ms") / 1000,
+                self._offset_s(),
             )
         )
+
+    def _offset_s(self) -> float:
+        return self._values.number("marker_offset_ms") / 1000
 
     # --- music --------------------------------------------------------------------------------------------------
 
@@ -333,9 +338,7 @@ class Host:
 
     def _on_beat(self, beat: CountedBeat) -> None:
         """A beat is heard: the player has told those on UDP, the others are told here."""
-        for message in beat_messages(beat):
-            for peer in self._desk.connections(address_of(message)):
-                self._send(peer, message)
+        self._connected.beat(beat)
         now_s = time.monotonic()
         self._news.beat(beat, now_s)
         self._commands.on_beat(now_s, begins_bar=beat.beat == 1)
@@ -343,8 +346,8 @@ class Host:
 
     def _on_values(self, values: Values) -> None:
         """Music is heard that was made with these."""
-        for name, value in self._annotator.heard(values):
-            self._news.is_audible(name, value, time.monotonic())
+        for name in self._annotator.heard(values):
+            self._news.is_audible(name, values, time.monotonic())
 
     def _gain(self) -> float:
         return 0.0 if self._values.on("mute") else gain_of(self._values.number("gain"))
@@ -361,6 +364,7 @@ class Host:
             now_s = time.monotonic()
             self._commands.look(now_s)
             self._sync.tick(now_s)
+            self._connected.look(now_s, time.time() - now_s)
             self._news.meter(ticks, now_s)
             if ticks % SECOND_TICKS == 0:
                 self._desk.tick(now_s)
@@ -370,10 +374,16 @@ class Host:
                 self.end()
 
 
+def _hangup() -> Sequence[int]:
+    """The signal of a terminal that is closed, unless it is to be outlived (``nohup``)."""
+    number = getattr(signal, "SIGHUP", None)
+    return () if number is None or signal.getsignal(number) is signal.SIG_IGN else (number,)
+
+
 async def _run(settings: Settings) -> None:
     host = Host(settings)
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, *_hangup()):
         try:
             loop.add_signal_handler(number, host.end)
         except NotImplementedError:  # Windows

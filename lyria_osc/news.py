@@ -3,12 +3,14 @@
 What is told on change is kept, for newcomers to see; meters are not.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf
 from typing import Protocol
 
 from lyria_osc.beat.timeline import CountedBeat
-from lyria_osc.params.table import PREFIX, ParamValue
+from lyria_osc.params.table import PREFIX
+from lyria_osc.params.values import Values
 
 LEVEL_TICKS = 2
 BUFFERED_TICKS = 10
@@ -16,6 +18,9 @@ SECOND_TICKS = 20
 TEMPO_EVERY_S = 1.0
 CHUNK_S = 2.0
 """Length of the service's chunks: a change is heard after what is in hand and one of these at most."""
+
+MOST_UNHEARD = 8192
+"""How many changes of one parameter are remembered until they are heard: those of a fast fader over eight seconds."""
 
 Args = tuple[object, ...]
 
@@ -57,7 +62,7 @@ class News:
         self._desk = desk
         self._deck = deck
         self._buffer_s = buffer_s
-        self._set_s: dict[str, float] = {}
+        self._unheard: dict[str, deque[tuple[int, float]]] = {}
         self._tempo_told_s = -inf
         self._told: dict[str, Args] = {}
 
@@ -72,15 +77,22 @@ class News:
             self._told[name] = args
             self._desk.publish(PREFIX + name, args)
 
-    def was_set(self, names: Iterable[str], now_s: float) -> None:
-        """Parameters were set; once they are audible it is known how long that takes."""
-        self._set_s.update(dict.fromkeys(names, now_s))
+    def was_set(self, names: Iterable[str], values: Values, now_s: float) -> None:
+        """Parameters were set, which made these values; once they are audible it is known how long that takes."""
+        for name in names:
+            self._unheard.setdefault(name, deque(maxlen=MOST_UNHEARD)).append((values.version, now_s))
 
-    def is_audible(self, name: str, value: ParamValue, now_s: float) -> None:
-        """Music is heard that was made with this value of a parameter."""
-        self._desk.publish(f"{PREFIX}applied", (name, value))
-        if name in self._set_s:
-            self.tell("latency", round(now_s - self._set_s[name], 1))
+    def is_audible(self, name: str, values: Values, now_s: float) -> None:
+        """Music is heard that was made with these values, and with another of this parameter than before.
+
+        A moving fader is heard some changes late: how late is told by the change that is heard, not by the last.
+        """
+        self._desk.publish(f"{PREFIX}applied", (name, values[name]))
+        unheard, set_s = self._unheard.get(name, deque()), None
+        while unheard and unheard[0][0] <= values.version:
+            set_s = unheard.popleft()[1]
+        if set_s is not None:
+            self.tell("latency", round(now_s - set_s, 1))
 
     def beat(self, beat: CountedBeat, now_s: float) -> None:
         """A beat is heard: the tempo, once a second."""

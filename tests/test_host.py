@@ -230,7 +230,7 @@ def test_hostile_datagrams_stop_nothing(client: Client) -> None:
     client.wait("/lyria/beat")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_well(number: int) -> None:
     with RunningHost("--engine", "offline") as host:
         client = host.client()
@@ -238,6 +238,19 @@ def test_a_signal_ends_it_well(number: int) -> None:
         assert host.end(number) == 0
         client.listen(0.2)
         assert client.messages("/lyria/state")[-1][1] == ("stopped",)
+
+
+def test_a_hangup_that_is_to_be_outlived_is() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    try:
+        with RunningHost("--engine", "offline") as host:
+            client = host.client()
+            client.wait("/lyria/beat")
+            host.process.send_signal(signal.SIGHUP)
+            client.wait("/lyria/beat", count=2)
+            assert host.end() == 0
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_stopped_waits_and_seconds_end_it() -> None:

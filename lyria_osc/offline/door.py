@@ -64,6 +64,7 @@ class OfflineDoor:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=_environment(),
+                process_group=0 if os.name == "posix" else None,  # Ctrl-C while it starts is the host's, too
                 limit=1 << 20,
             )
         except OSError as error:

@@ -1,7 +1,8 @@
 """The band's own process: ``python -m lyria_osc.offline.worker SEED``, driven over stdin and stdout.
 
 It composes and synthesises where it can hold neither the host's interpreter nor its event loop up. It ends when its
-stdin does, so it never outlives its host, and it leaves SIGINT to the host.
+stdin does, so it never outlives its host, and it leaves it to the
+host what is to be done about signals that all processes of a group get.
 """
 
 import contextlib
@@ -14,6 +15,10 @@ from lyria_osc.offline.wire import LENGTHS, answer, orders_of
 
 NICENESS = 5
 """It works seconds ahead of what is heard: whoever must be on time goes first."""
+
+
+LEFT_TO_HOST = ("SIGINT", "SIGTERM", "SIGHUP")
+"""A terminal or a service manager sends these to all: the music is to fade out before it ends."""
 
 
 def serve(seed: int) -> None:
@@ -30,7 +35,9 @@ def serve(seed: int) -> None:
 
 def main() -> None:
     """Serves as a process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in LEFT_TO_HOST:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     with contextlib.suppress(BrokenPipeError):

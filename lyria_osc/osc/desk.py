@@ -142,10 +142,15 @@ class Desk:
         """Who is told the beats, and whether ahead of time in timetagged bundles."""
         return [(one.target, one.timetags) for one in self.subscribers]
 
-    def connections(self, address: str) -> list[Peer]:
-        """Those who are told of an address over a connection, by the host and not by the player."""
-        subscribed = [target for target in self.subscribers.targets() if target.stream]
-        return [*subscribed, *(peer for peer in self._listeners(address) if peer not in subscribed)]
+    def connections(self, address: str, *, ahead: bool = False) -> list[Peer]:
+        """Those who are told of a beat over a connection, by the host and not by the player.
+
+        With `ahead` those who want it in bundles ahead of time, else all others.
+        """
+        subscribed = [(one.target, one.timetags) for one in self.subscribers if one.target.stream]
+        chosen = [target for target, timetags in subscribed if timetags is ahead]
+        known = [target for target, _ in subscribed]
+        return chosen if ahead else [*chosen, *(one for one in self._listeners(address) if one not in known)]
 
     def gone(self, peer: Peer) -> None:
         """A connection was closed."""

@@ -253,7 +253,8 @@ def test_the_band_does_not_outlive_its_host_nor_complain(end: signal.Signals) ->
     assert complaints == b""
 
 
-def test_the_band_leaves_an_interrupt_to_its_host() -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_the_band_leaves_signals_to_its_host(number: int) -> None:
     worker = subprocess.Popen(
         [sys.executable, "-m", "lyria_osc.offline.worker", "1"],
         stdin=subprocess.PIPE,
@@ -269,6 +270,6 @@ def test_the_band_leaves_an_interrupt_to_its_host() -> None:
         worker.stdin.flush()
         sizes = worker.stdout.read(8)
         worker.stdout.read(int.from_bytes(sizes[:4], "little") + int.from_bytes(sizes[4:], "little"))
-        worker.send_signal(signal.SIGINT)
+        worker.send_signal(number)
     _, complaints = worker.communicate(timeout=PATIENCE_S)
     assert (worker.returncode, complaints) == (0, b"")
