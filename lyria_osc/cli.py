@@ -9,15 +9,16 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from io import TextIOWrapper
 from pathlib import Path
 
 from lyria_osc import __version__
 from lyria_osc.argv import CommandLine, guess_atom, parse_argv
-from lyria_osc.errors import ConfigError, LyriaOscError, PresetError
-from lyria_osc.params.coerce import atom_text
+from lyria_osc.errors import ConfigError, LyriaOscError, PresetError, did_you_mean
+from lyria_osc.params.coerce import atom_text, shown
 from lyria_osc.params.listing import params_json, params_markdown, params_table
 from lyria_osc.params.presets import find_presets, read_preset
-from lyria_osc.params.table import PREFIX
+from lyria_osc.params.table import COMMANDS, PARAMS, PREFIX
 from lyria_osc.settings import Settings, Surroundings, load_settings
 from lyria_osc.surfaces.kinds import SURFACES, find_surface
 from lyria_osc.surfaces.rows import Rows
@@ -33,6 +34,7 @@ _EVERYWHERE = frozenset({"0.0.0.0", "::"})
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command; gives the exit code."""
+    _mend_streams()
     try:
         code = _main(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
@@ -42,6 +44,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     return code
+
+
+def _mend_streams() -> None:
+    """Makes all three standard streams fit to be used, whoever has closed them or knows few letters.
+
+    A closed one would leave its number to the next socket that is opened.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def _main(argv: Sequence[str]) -> int:
@@ -84,6 +102,7 @@ def _log_to_stderr(settings: Settings) -> None:
     level = "ERROR" if settings.quiet else settings.log_level.upper()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     logging.getLogger("lyria_osc").setLevel(level)
+    logging.getLogger("zeroconf").setLevel(logging.CRITICAL)  # what comes of it is told by ours
 
 
 def _run(line: CommandLine) -> int:
@@ -199,6 +218,9 @@ def _learn(line: CommandLine) -> int:
     settings = _settings(line, for_music=False)
     from lyria_osc.learn import learn
 
+    name = line.words[0].removeprefix(PREFIX)
+    if name not in (known := (*PARAMS, *COMMANDS)):
+        raise ConfigError(f"{shown(name)} is no parameter or command{did_you_mean(name, known)}")
     config = next((Path(one.text) for one in reversed(line.settings) if one.option.name == "config"), None)
     path = config or _surroundings().config_folder / "config.toml"
     print(f"move the control that is to be {line.words[0]}: {settings.listen} hears", file=sys.stderr, flush=True)

@@ -220,6 +220,31 @@ def test_the_light_commands_load_nothing_heavy() -> None:
     assert done.stderr.splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)])
+def test_closed_streams_are_as_good_as_silent_ones(closed: tuple[int, ...]) -> None:
+    code = (
+        "import os, sys; [os.close(number) for number in {closed}]; os.execv(sys.executable,"
+        " [sys.executable, '-c', 'import os, sys; from lyria_osc.cli import main; code = main([\"params\"]);"
+        " [os.fstat(number) for number in range(3)]; sys.exit(code)'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code.format(closed=closed)], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert bool(done.stdout) == (1 not in closed)
+
+
+def test_letters_that_a_terminal_lacks_are_no_traceback() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "lyria_osc", "presets"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "caf?s" in done.stdout
+
+
+def test_what_cannot_be_learned_is_bad_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["learn", "densty"]) == 2
+    assert capsys.readouterr().err == "lyria-osc: 'densty' is no parameter or command; did you mean 'density'?\n"
+
+
 def test_a_reader_that_goes_away_is_no_traceback() -> None:
     reader, writer = os.pipe()
     os.close(reader)
