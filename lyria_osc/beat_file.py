@@ -60,7 +60,10 @@ def file_beats(path: Path, bpm: float | None, buffer_s: float) -> FileBeats:
             tracker.feed(frame, pcm, bpm)
             frame += len(pcm)
     except (OSError, soundfile.SoundFileError) as error:
-        raise LyriaOscError(f"{path} cannot be read as sound: {getattr(error, 'error_string', error)}") from None
+        words = getattr(error, "error_string", error)
+        if not path.is_file():  # of which libsndfile says no more than "System error"
+            words = "it is a folder" if path.is_dir() else "there is no such file"
+        raise LyriaOscError(f"{path} cannot be read as sound: {words}") from None
     found = tracker.beats(frame)
     return FileBeats(
         tuple(beat.frame / RATE_HZ for beat in found),

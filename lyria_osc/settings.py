@@ -132,6 +132,8 @@ def load_settings(
         values, preset = _start([one for source in sources for one in source], around, errors)
         if fields["engine"] == "lyria" and around.api_key is None:
             errors.append(f"--engine lyria needs a key: set {KEY_VARIABLES[0]}, or play with --engine offline")
+    if fields["http"] is not None and fields["http"] == fields["listen"]:
+        errors.append(f"--http and --listen are both {fields['http']}: give each a port of its own")
     if errors:
         raise ConfigError(*errors)
     match fields["lock"]:

@@ -60,13 +60,17 @@ def test_a_file_with_no_sound_has_a_steady_grid(tmp_path: Path) -> None:
     assert file_beats(path, 120, 4.0).beats == ()
 
 
-@pytest.mark.parametrize("name", ["missing.wav", "text.wav", "folder.wav"])
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("missing.wav", "there is no such file"), ("text.wav", "ormat"), ("folder.wav", "it is a folder")],
+)
 def test_what_is_no_sound_file_is_said_in_one_line(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    name: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "text.wav").write_text("no sound")
     (tmp_path / "folder.wav").mkdir()
     assert main(["beats", str(tmp_path / name)]) == 1
     err = capsys.readouterr().err
     assert err.startswith(f"lyria-osc: {tmp_path / name} cannot be read as sound: ")
+    assert says in err
     assert len(err.splitlines()) == 1

@@ -205,6 +205,12 @@ def test_auto_is_lyria_where_a_key_is(desk: Desk, environ: Mapping[str, str], en
     assert desk.settings(("engine", engine)).chosen_engine == chosen
 
 
+def test_two_servers_cannot_have_one_port(desk: Desk) -> None:
+    words = "--http and --listen are both 127.0.0.1:9100: give each a port of its own"
+    assert desk.faults(("http", "127.0.0.1:9100"), ("listen", "127.0.0.1:9100")) == (words,)
+    assert desk.settings(("http", "none"), ("listen", "127.0.0.1:9100")).http is None
+
+
 def test_lyria_needs_a_key(desk: Desk) -> None:
     assert desk.faults(("engine", "lyria")) == (
         "--engine lyria needs a key: set GEMINI_API_KEY, or play with --engine offline",

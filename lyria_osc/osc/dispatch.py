@@ -157,7 +157,9 @@ def arguments(call: Call) -> tuple[object, ...] | None:
         if not count:
             if argument.optional:
                 break
-            raise OscError(f"{argument.name} is missing: {_usage(command)}")
+            # Where words are left for what comes after, it is the last of those that has none.
+            missing = command.arguments[index + len(left)]
+            raise OscError(f"{missing.name} is missing: {_usage(command)}")
         taken.append(_argument(argument, left[:count]))
         del left[:count]
     if left:

@@ -76,11 +76,18 @@ class OscServer:
             raise OscError(_not_had(error, *self._listen)) from None
 
     async def serve(self) -> None:
-        """Takes what comes, after `bind`."""
+        """Takes what comes, after `bind`.
+
+        Raises:
+            OscError: another program has begun to listen at the address meanwhile.
+        """
         loop = asyncio.get_running_loop()
         assert self._tcp
         assert self._udp
-        await self._tcp.start_serving()
+        try:
+            await self._tcp.start_serving()
+        except OSError as error:
+            raise OscError(_not_had(error, *self._listen)) from None
         try:
             loop.add_reader(self._udp, self._drain)
         except NotImplementedError:

@@ -44,6 +44,7 @@ class Streams:
         self._gone = gone
         self._open: dict[int, Connection] = {}
         self._count = 0
+        self._refused = 0
 
     def connection(self) -> "Connection":
         """A protocol for a connection that comes in."""
@@ -66,7 +67,10 @@ class Streams:
         if peer is None:
             return None
         if len(self._open) >= MAX_CONNECTIONS:
-            _in.warning("! %s: %d connections are open already: refused", peer, MAX_CONNECTIONS)
+            self._refused += 1
+            if self._refused & (self._refused - 1) == 0:  # the first, the second, the fourth, …
+                words = "! %s: %d connections are open already: refused, %d so far"
+                _in.warning(words, peer, MAX_CONNECTIONS, self._refused)
             return None
         self._count += 1
         self._open[peer.stream] = connection

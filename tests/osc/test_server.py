@@ -203,6 +203,22 @@ def test_an_address_in_use_is_one_clear_line() -> None:
     asyncio.run(scenario())
 
 
+def test_an_address_that_is_taken_before_it_is_served_is_one_clear_line() -> None:
+    async def scenario() -> None:
+        heard = Heard()
+        server = OscServer(("127.0.0.1", 0), allow([], "127.0.0.1"), heard.receive, heard.fault)
+        await server.bind()
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as other:
+            other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            other.bind(("127.0.0.1", server.address.port))
+            other.listen()
+            with pytest.raises(OscError, match="is in use"):
+                await server.serve()
+        server.close()
+
+    asyncio.run(scenario())
+
+
 def test_a_udp_port_in_use_is_an_error_and_leaves_nothing_open() -> None:
     async def scenario() -> None:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
@@ -316,7 +332,7 @@ def test_a_peer_that_does_not_read_is_dropped() -> None:
     asyncio.run(scenario())
 
 
-def test_connections_are_bounded() -> None:
+def test_connections_are_bounded(caplog: pytest.LogCaptureFixture) -> None:
     async def scenario() -> None:
         async with serving() as (server, heard):
             port = server.address.port
@@ -324,9 +340,13 @@ def test_connections_are_bounded() -> None:
             for writer in writers:
                 writer.write(sized(encode("/a")))
                 await heard.groups.get()
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            with contextlib.suppress(ConnectionError):
-                assert await reader.read() == b""
+            for _ in range(6):
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                with contextlib.suppress(ConnectionError):
+                    assert await reader.read() == b""
+                writer.close()
+            told = [line for line in caplog.messages if "connections are open already" in line]
+            assert [line.rpartition(", ")[2] for line in told] == ["1 so far", "2 so far", "4 so far"]
             writers.pop().close()
             await heard.gone.get()
             _, late = await asyncio.open_connection("127.0.0.1", port)
