@@ -197,6 +197,8 @@ class Commands:
         except LyriaOscError as error:
             self._reach.desk.refuse(peer, f"{PREFIX}devices", str(error), time.monotonic())
             return
+        if not devices:
+            self._reach.desk.warn(peer, f"{PREFIX}devices", "there are no output devices", time.monotonic())
         for device in devices:
             args = (device.index, device.name, device.host_api, device.channels, device.loopback)
             self._reach.desk.reply(peer, f"{PREFIX}devices", args)

@@ -116,7 +116,8 @@ def choose(devices: Sequence[Device], wanted: str, sinks: Sequence[PulseSink] = 
     Args:
         devices: as `parse` gives them.
         wanted: an index, an exact name, a part of a name that only one has, ``default``, ``none``, ``pulse:SINK``, or
-            ``auto`` (a known virtual loopback, else the default, else none with a warning).
+            ``auto`` (a known virtual loopback, else the default, else none with a warning). A sink is meant by a part
+            of its name too, where no device has it.
         sinks: as `parse_pulse_sinks` gives them; empty where there is no sound server.
 
     Raises:
@@ -134,7 +135,7 @@ def choose(devices: Sequence[Device], wanted: str, sinks: Sequence[PulseSink] = 
         return Choice(sink=_sink_called(wanted[len(PULSE) :].strip(), sinks))
     if wanted.isdecimal():
         return Choice(_numbered(int(wanted), devices))
-    return Choice(_called(wanted, devices, sinks))
+    return _called(wanted, devices, sinks)
 
 
 def _default_index(hostapis: Sequence[Mapping[str, Any]]) -> int:
@@ -187,16 +188,15 @@ def _numbered(index: int, devices: Sequence[Device]) -> Device:
     raise DeviceError(f"no output device has the index {index}; there are {known} (`lyria-osc devices` lists them)")
 
 
-def _called(wanted: str, devices: Sequence[Device], sinks: Sequence[PulseSink]) -> Device:
+def _called(wanted: str, devices: Sequence[Device], sinks: Sequence[PulseSink]) -> Choice:
     found = _once_each(_matching(wanted, devices))
     if len(found) == 1:
-        return found[0]
+        return Choice(found[0])
     if found:
         listed = ", ".join(f"{device.index} {device.name!r} ({device.host_api})" for device in found)
         raise DeviceError(f"device {wanted!r} could be {listed}; give more of the name, or the index")
-    for sink in sinks:
-        if wanted.lower() in (sink.name.lower(), sink.description.lower()):
-            raise DeviceError(f"no output device is called {wanted!r}; did you mean 'pulse:{sink.name}'?")
+    if _sinks_with(wanted, sinks):
+        return Choice(sink=_sink_called(wanted, sinks))
     names = list(dict.fromkeys(device.name for device in _once_each(devices)))
     raise DeviceError(f"no output device is called {wanted!r}{_hint(wanted, names, 'no output devices at all')}")
 
@@ -226,11 +226,14 @@ def _mme_name(device: Device) -> str:
     return device.name[:MME_NAME_LENGTH].strip()
 
 
-def _sink_called(wanted: str, sinks: Sequence[PulseSink]) -> PulseSink:
-    exact = [sink for sink in sinks if sink.name == wanted]
+def _sinks_with(wanted: str, sinks: Sequence[PulseSink]) -> list[PulseSink]:
+    """Those with it in their name or description."""
     low = wanted.lower()
-    part = [sink for sink in sinks if low in sink.name.lower() or low in sink.description.lower()] if wanted else []
-    found = exact or part
+    return [sink for sink in sinks if low in sink.name.lower() or low in sink.description.lower()] if wanted else []
+
+
+def _sink_called(wanted: str, sinks: Sequence[PulseSink]) -> PulseSink:
+    found = [sink for sink in sinks if sink.name == wanted] or _sinks_with(wanted, sinks)
     if len(found) == 1:
         return found[0]
     if found:

@@ -187,7 +187,9 @@ def test_no_devices_at_all() -> None:
     assert "--device none" in refusal([], "default")
 
 
-@pytest.mark.parametrize("wanted", ["pulse:to-daw", "PULSE:to-daw", "pulse:to-d", "pulse:the daw"])
+@pytest.mark.parametrize(
+    "wanted", ["pulse:to-daw", "PULSE:to-daw", "pulse:to-d", "pulse:the daw", "to-daw", "TO-D", "the daw"]
+)
 def test_a_sink_by_its_name(wanted: str) -> None:
     assert choose(recorded("linux_alsa"), wanted, SINKS) == Choice(sink=SINKS[1])
 
@@ -196,7 +198,8 @@ def test_a_sink_that_is_not_there() -> None:
     assert "did you mean 'to-daw'?" in refusal([], "pulse:to-dwa", SINKS)
     assert "could be" in refusal([], "pulse:o", SINKS)
     assert "no sinks at all" in refusal([], "pulse:to-daw")
-    assert "did you mean 'pulse:to-daw'?" in refusal(recorded("linux_alsa"), "to-daw", SINKS)
+    assert "no output device is called 'to-dwa'" in refusal(recorded("linux_alsa"), "to-dwa", SINKS)
+    assert "could be" in refusal([], "o", SINKS)
 
 
 def entry(name: str) -> dict[str, Any]:
