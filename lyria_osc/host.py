@@ -419,4 +419,6 @@ def render(
     """Makes music straight into a file; see `render.render`."""
     from lyria_osc.render import render as render_to
 
+    for number in (signal.SIGTERM, *_hangup()):  # as Ctrl-C: what is unfinished is to be removed
+        signal.signal(number, signal.default_int_handler)
     render_to(settings, out, seconds, progress, truth)

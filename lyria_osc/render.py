@@ -48,7 +48,10 @@ def render(
             truth.write_text(truth_json(played), encoding="utf-8")
         os.replace(unfinished, out)
     except (OSError, soundfile.SoundFileError) as error:
-        raise DeviceError(f"{out} cannot be written: {error}") from None
+        words = getattr(error, "error_string", None) or getattr(error, "strerror", None) or error
+        if not out.parent.is_dir():  # of which libsndfile says no more than "System error"
+            words = f"there is no folder {out.parent}"
+        raise DeviceError(f"{out} cannot be written: {words}") from None
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -307,6 +307,27 @@ def test_render_writes_as_much_as_was_asked(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_render_that_is_ended_leaves_nothing(number: int, tmp_path: Path) -> None:
+    words = ["render", str(tmp_path / "a.wav"), "--seconds", "36000", "--engine", "offline"]
+    render = subprocess.Popen([sys.executable, "-m", "lyria_osc", *words], stderr=subprocess.PIPE, text=True)
+    until_s = time.monotonic() + 20.0
+    while not list(tmp_path.iterdir()) and time.monotonic() < until_s:
+        time.sleep(0.02)
+    assert [path.name for path in tmp_path.iterdir()] == [".a.wav.unfinished"]
+    render.send_signal(number)
+    assert render.communicate(timeout=20)[1] == ""
+    assert render.returncode in (130, -signal.SIGINT)  # the latter where it was still loading a module
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_in_no_folder_is_told(tmp_path: Path) -> None:
+    words = ["render", str(tmp_path / "nix" / "a.wav"), "--seconds", "1", "--engine", "offline"]
+    done = subprocess.run([sys.executable, "-m", "lyria_osc", *words], capture_output=True, text=True, check=False)
+    said = f"lyria-osc: {tmp_path / 'nix' / 'a.wav'} cannot be written: there is no folder {tmp_path / 'nix'}"
+    assert (done.returncode, done.stderr.splitlines()) == (1, [said])
+
+
 def test_the_version_is_told(client: Client) -> None:
     assert client.ask("/lyria/version") == (lyria_osc.__version__,)
 
