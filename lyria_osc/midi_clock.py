@@ -38,6 +38,7 @@ class MidiClock:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
+            process_group=0 if os.name == "posix" else None,  # what ends the host's group is not to cut the stop off
         )
         assert self._process.stdin
         assert self._process.stdout

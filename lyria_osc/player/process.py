@@ -130,6 +130,7 @@ class PlayerProcess:
             stderr=subprocess.PIPE,
             bufsize=0,
             pass_fds=() if socket_fd is None else (socket_fd,),
+            process_group=0 if os.name == "posix" else None,  # what ends the host's group is not to end the fade out
         )
         assert self._process.stdin
         if os.name == "posix":
@@ -139,6 +140,9 @@ class PlayerProcess:
         for reader in self._readers:
             reader.start()
         self.opened = self._await_opened()
+        if os.name == "posix":
+            # Both have it mapped by now: a host that is killed leaves none behind.
+            self._folder.cleanup()
 
     @staticmethod
     def _options(order: Order, socket_fd: int | None) -> Iterable[str]:

@@ -1,5 +1,7 @@
 """The player as a process: it starts, tells what it opened, ends with its host, and says what is missing."""
 
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -51,6 +53,27 @@ def test_a_player_ends_when_it_is_told_to() -> None:
     assert player.opened.rate_hz == 48_000.0
     player.close()
     assert player._process.returncode == 0
+
+
+def test_what_ends_the_host_leaves_the_player_its_fade_out_and_nothing_behind(tmp_path: Path) -> None:
+    program = tmp_path / "host.py"
+    program.write_text(
+        "import signal, sys\n"
+        "from lyria_osc.player.process import Order, PlayerProcess\n"
+        "def main():\n"
+        "    player = PlayerProcess(Order(None, 48_000.0), print)\n"
+        "    print(player.pid, player._folder.name, flush=True)\n"
+        "    signal.pause()\n"
+        "main()\n"
+    )
+    host = subprocess.Popen([sys.executable, str(program)], stdout=subprocess.PIPE, text=True, start_new_session=True)
+    assert host.stdout
+    player, folder = host.stdout.readline().split()
+    assert os.getpgid(int(player)) != os.getpgid(host.pid)
+    os.killpg(host.pid, signal.SIGKILL)
+    host.wait()
+    host.stdout.close()
+    assert not Path(folder).exists()
 
 
 def test_a_player_that_is_killed_is_told_of_once() -> None:
