@@ -47,6 +47,8 @@ class Conduct:
     speed: float = 0.98  # of real time; 0 is as fast as it is taken
     burst: int = 1  # chunks at once after PLAY
     first_audio_s: float = 0.0
+    first_audio_most_s: float = 0.0  # if longer, the first audio of a session comes by chance between the two
+    dead_every: int = 0  # each so manieth session only says that a prompt was filtered, and plays nothing
     late_share: float = 0.0  # of the chunks, these come late_s later
     late_s: float = 0.3
     end_after_s: float = 600.0
@@ -88,6 +90,9 @@ class LyriaSession:
         self._burst = 0
         self._spoil: Spoil | None = None
         self._chance = random.Random(number)
+        first_s = conduct.first_audio_s
+        self._begins_s = self._chance.uniform(first_s, max(first_s, conduct.first_audio_most_s))
+        self._is_dead = conduct.dead_every > 0 and number % conduct.dead_every == 0
 
     async def run(self) -> None:
         """The session from setup to its end."""
@@ -171,6 +176,8 @@ class LyriaSession:
             for prompt in prompts:
                 if forbidden and forbidden in prompt.text:
                     await self.filter(prompt.text, "PROHIBITED_CONTENT")
+            if self._is_dead:
+                await self.filter(prompts[0].text)
             await self._maker.send(SetPrompts(tuple(p for p in prompts if not forbidden or forbidden not in p.text)))
         elif "musicGenerationConfig" in frame:
             config = frame["musicGenerationConfig"]
@@ -180,7 +187,8 @@ class LyriaSession:
 
     async def _playback(self, order: Order) -> None:
         if order is Playback.PLAY and not self._playing.is_set():
-            self._due_s = asyncio.get_running_loop().time() + self._conduct.first_audio_s
+            self._due_s = asyncio.get_running_loop().time() + self._begins_s
+            self._begins_s = self._conduct.first_audio_s
             self._burst = self._conduct.burst
             self._playing.set()
         elif order is Playback.PAUSE or order is Playback.STOP:
@@ -197,7 +205,7 @@ class LyriaSession:
                 late_s = self._conduct.late_s if self._chance.random() < self._conduct.late_share else 0.0
                 if (wait_s := self._due_s + late_s - loop.time()) > 0:
                     await asyncio.sleep(wait_s)
-                if self._conduct.deaf or not (self._playing.is_set() and self._going.is_set()):
+                if self._conduct.deaf or self._is_dead or not (self._playing.is_set() and self._going.is_set()):
                     await asyncio.sleep(0.01)
                     continue
                 message = await anext(messages)

@@ -1,6 +1,7 @@
 """The local Lyria as a process of its own, for tests and benches of a host that is one too."""
 
 import json
+import math
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,8 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from lyria_osc.service import RATE_HZ
 
 SERVER = Path(__file__).with_name("lyria_server.py")
 ENDS_WITHIN_S = 5.0
@@ -61,8 +64,25 @@ class RunningLyria:
 
     def frames(self, name: str = "") -> list[dict[str, Any]]:
         """The clients' frames so far that hold `name`: ``at_s`` (monotonic), ``session``, ``frame``."""
-        lines = [json.loads(line) for line in self._log.read_text().splitlines() if line.endswith("}")]
-        return [line for line in lines if "frame" in line and (not name or name in line["frame"])]
+        return [line for line in self._lines() if "frame" in line and (not name or name in line["frame"])]
+
+    def sent_s(self) -> dict[int, tuple[float, float]]:
+        """By session so far: seconds of music that were sent, and of waiting for the first (infinite if none came)."""
+        found: dict[int, tuple[float, float]] = {}
+        opened_s: dict[int, float] = {}
+        for line in self._lines():
+            session, event = line["session"], line.get("event")
+            if event == "open":
+                opened_s[session] = line["at_s"]
+                found[session] = (0.0, math.inf)
+            elif event == "chunk":
+                music_s, waited_s = found[session]
+                waited_s = min(waited_s, line["at_s"] - opened_s[session])
+                found[session] = (music_s + line["frames"] / RATE_HZ, waited_s)
+        return found
+
+    def _lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self._log.read_text().splitlines() if line.endswith("}")]
 
     def wait(self, name: str, wanted: Callable[[Any], bool] = lambda said: True, within_s: float = 10.0) -> Any:  # noqa: ANN401 — what JSON holds
         """What the first frame says under `name` that is as wanted, as soon as it has come."""

@@ -9,11 +9,12 @@ every frame is known, so that the capture tells where in it each moment was take
 
 import argparse
 import json
+import math
 import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -45,6 +46,12 @@ SOAK_MINUTES, LOCK_MINUTES = 12.0, 5.0
 SOUNDS_WITHIN_S = 40.0
 ALIVE_S = 20.0
 
+SERVICE = (
+    *("--speed", "0.97", "--first-audio-s", "0.5", "--first-audio-most-s", "11"),
+    *("--dead-every", "5", "--end-after-s", "240"),
+)
+"""Slow, slow to begin, and some sessions dead on arrival; an hour's sessions are shortened to minutes."""
+
 Fault = Callable[[RunningLyria], None]
 
 
@@ -65,7 +72,12 @@ class Report:
     ran_out: int
     states: tuple[str, ...]
     vamped_s: float
+    longest_vamp_s: float
     longest_vamp_in_hand_s: float
+    sessions: int
+    dead_sessions: int
+    slowest_start_s: float
+    fresh_share: float
     xruns: int
 
 
@@ -153,9 +165,10 @@ def soak(
                 fault(lyria)
             listen_until(client, start_s + seconds)
             captured = recording.pcm()
+            sent_s = lyria.sent_s()
     if keep:
         soundfile.write(keep, captured, RATE_HZ, "FLOAT")
-    return report(captured, music, client)
+    return report(captured, music, client, sent_s)
 
 
 def listen_until(client: Client, until_s: float) -> None:
@@ -165,8 +178,8 @@ def listen_until(client: Client, until_s: float) -> None:
         client.listen(min(left_s, ALIVE_S))
 
 
-def report(captured: Pcm, music: Pcm, client: Client) -> Report:
-    """What a capture and a client's ears say."""
+def report(captured: Pcm, music: Pcm, client: Client, sent_s: Mapping[int, tuple[float, float]]) -> Report:
+    """What a capture and a client's ears say, beside what the service sent and how long it took to begin."""
     sounding = np.flatnonzero(captured.any(axis=1))
     captured = captured[sounding[0] : sounding[-1] + 1]
     stretches, silent, inserted = between_gaps(captured)
@@ -176,6 +189,8 @@ def report(captured: Pcm, music: Pcm, client: Client) -> Report:
     xruns = [args[0] for _, args in client.messages("/lyria/xruns")]
     states = [(at_s, str(args[0])) for at_s, args in client.messages("/lyria/state")]
     ends = [*(at_s for at_s, _ in states[1:]), client.heard[-1].at_s]
+    vamps_s = [end - at_s for (at_s, state), end in zip(states, ends, strict=True) if state == "vamping"]
+    waited_s = [begins_s for _, begins_s in sent_s.values() if begins_s < math.inf]
     return Report(
         len(captured) / RATE_HZ,
         silent,
@@ -189,8 +204,13 @@ def report(captured: Pcm, music: Pcm, client: Client) -> Report:
         1000 * float(np.abs(np.diff([at_s for at_s, _ in beats]) - 60 / BPM).max()),
         [state for _, state in states][first_playing(states) :].count("buffering"),
         tuple(dict.fromkeys(state for _, state in states)),
-        sum(end - at_s for (at_s, state), end in zip(states, ends, strict=True) if state == "vamping"),
+        sum(vamps_s),
+        max(vamps_s, default=0.0),
         longest_in_hand_s(client, states),
+        len(sent_s),
+        len(sent_s) - len(waited_s),
+        max(waited_s),
+        (len(captured) / RATE_HZ - sum(vamps_s)) / sum(music_s for music_s, _ in sent_s.values()),
         int(str(xruns[-1])) if xruns else 0,
     )
 
@@ -288,11 +308,10 @@ def main() -> None:
         sys.exit(lock(arguments.minutes or LOCK_MINUTES))
     minutes = arguments.minutes or SOAK_MINUTES
     with Pulse() as pulse, environment(pulse.environment):
-        server = ("--speed", "0.97", "--first-audio-s", "3", "--end-after-s", "240")
         found = soak(
             minutes * 60,
             hour_in(minutes),
-            server,
+            SERVICE,
             pulse,
             host_options=("--session-seconds", "200"),
             keep=arguments.keep,
