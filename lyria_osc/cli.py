@@ -109,7 +109,7 @@ def _run(line: CommandLine) -> int:
     settings = _settings(line)
     _log_to_stderr(settings)
     tune()
-    from lyria_osc.host import run
+    from lyria_osc.jobs import run
 
     return run(settings)
 
@@ -125,7 +125,7 @@ def _render(line: CommandLine) -> int:
         raise ConfigError("--truth: only the offline band knows its beats: add --engine offline")
     _log_to_stderr(settings)
     tune()
-    from lyria_osc.host import render
+    from lyria_osc.jobs import render
 
     seconds = _RENDER_S if settings.length_s is None else settings.length_s
     render(settings, out, seconds, _progress_bar(), Path(str(truth)) if truth else None)
@@ -148,9 +148,9 @@ def _progress_bar() -> Callable[[float], None]:
 
 def _devices(line: CommandLine) -> int:
     _refuse_faults(line)
-    from lyria_osc.host import list_devices
+    from lyria_osc.soundcards import Soundcards
 
-    devices = [asdict(device) for device in list_devices()]
+    devices = [asdict(device) for device in Soundcards.devices()]
     if line.value("json"):
         print(json.dumps(devices, indent=2))
     elif not devices:

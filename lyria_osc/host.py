@@ -5,13 +5,11 @@ All of it runs on one event loop's thread; what the deck tells from its own thre
 
 import asyncio
 import logging
-import signal
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from math import inf
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lyria_osc import __version__
@@ -53,7 +51,6 @@ from lyria_osc.sync import Sync, meet
 from lyria_osc.transport import Transport
 
 if TYPE_CHECKING:
-    from lyria_osc.audio.devices import Device
     from lyria_osc.web import Web
 
 log = logging.getLogger("lyria_osc")
@@ -198,8 +195,8 @@ class Host:
             why = "a key is set" if settings.api_key else "no GEMINI_API_KEY or GOOGLE_API_KEY is set"
             log.info("the %s engine plays: %s", settings.chosen_engine, why)
         log.info("sound goes to %s at %g Hz", selected.name, self._deck.opened.rate_hz)
-        if selected.warning or warning:
-            self._warn("device", selected.warning or warning)
+        for words in filter(None, (selected.warning, warning)):
+            self._warn("device", words)
 
     # --- OSC ----------------------------------------------------------------------------------------------------
 
@@ -372,53 +369,3 @@ class Host:
             heard_s += TICK_S if self._transport.is_heard else 0.0
             if self._settings.length_s is not None and heard_s >= self._settings.length_s:
                 self.end()
-
-
-def _hangup() -> Sequence[int]:
-    """The signal of a terminal that is closed, unless it is to be outlived (``nohup``)."""
-    number = getattr(signal, "SIGHUP", None)
-    return () if number is None or signal.getsignal(number) is signal.SIG_IGN else (number,)
-
-
-async def _run(settings: Settings) -> None:
-    host = Host(settings)
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM, *_hangup()):
-        try:
-            loop.add_signal_handler(number, host.end)
-        except NotImplementedError:  # Windows
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(host.end))
-    await host.run()
-
-
-def run(settings: Settings) -> int:
-    """Plays until SIGINT, SIGTERM or the set length; returns the exit code.
-
-    Raises:
-        LyriaOscError: it cannot start.
-    """
-    try:
-        asyncio.run(_run(settings))
-    except ExceptionGroup as group:
-        raise group.exceptions[0] from None
-    return 0
-
-
-def list_devices() -> "list[Device]":
-    """The output devices there are now.
-
-    Raises:
-        DeviceError: they cannot be listed.
-    """
-    return Soundcards.devices()
-
-
-def render(
-    settings: Settings, out: Path, seconds: float, progress: Callable[[float], None], truth: Path | None = None
-) -> None:
-    """Makes music straight into a file; see `render.render`."""
-    from lyria_osc.render import render as render_to
-
-    for number in (signal.SIGTERM, *_hangup()):  # as Ctrl-C: what is unfinished is to be removed
-        signal.signal(number, signal.default_int_handler)
-    render_to(settings, out, seconds, progress, truth)

@@ -28,7 +28,8 @@ def open_deck(
 ) -> tuple[Deck, str]:
     """Opens the deck on the device of the settings; blocks until it is open.
 
-    Where the device is to be found out and none can be had, it plays to none; the second says so.
+    Where the device is to be found out and none can be had, it plays to none; the second says so, or what is wrong
+    with the fallback device.
 
     Raises:
         DeviceError: the device that is asked for cannot be had.
@@ -51,8 +52,18 @@ def open_deck(
         )
 
     try:
-        return deck_on(settings.device), ""
+        return deck_on(settings.device), _fallback_fault(settings, soundcards)
     except DeviceError as error:
         if settings.device != AUTO:
             raise
         return deck_on(NONE), f"no sound, only markers: {error}"
+
+
+def _fallback_fault(settings: Settings, soundcards: Soundcards) -> str:
+    """Why the fallback device would not do now; it may come yet."""
+    try:
+        if settings.fallback_device:
+            soundcards.selector(settings.fallback_device)()
+    except DeviceError as error:
+        return f"--fallback-device: {error}"
+    return ""

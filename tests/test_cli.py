@@ -14,6 +14,7 @@ from lyria_osc.cli import main
 from lyria_osc.errors import DeviceError
 from lyria_osc.params.table import PARAMS
 from lyria_osc.settings import Settings
+from lyria_osc.soundcards import Soundcards
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,9 @@ def _clean_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def host(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    module = ModuleType("lyria_osc.host")
-    monkeypatch.setitem(sys.modules, "lyria_osc.host", module)
+def jobs(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    module = ModuleType("lyria_osc.jobs")
+    monkeypatch.setitem(sys.modules, "lyria_osc.jobs", module)
     return module
 
 
@@ -62,39 +63,39 @@ def answering(answer: Callable[..., object], name: str, module: ModuleType) -> N
     module.__dict__[name] = answer
 
 
-def test_run_hands_the_settings_to_the_host(host: ModuleType) -> None:
+def test_run_hands_the_settings_to_its_job(jobs: ModuleType) -> None:
     seen: list[Settings] = []
 
     def run(settings: Settings) -> int:
         seen.append(settings)
         return 7
 
-    answering(run, "run", host)
+    answering(run, "run", jobs)
     assert main(["--device", "none", "--set", "bpm=90"]) == 7
     assert (seen[0].device, seen[0].values["bpm"]) == ("none", 90.0)
 
 
-def test_what_the_host_cannot_do_is_one_line(host: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_the_host_cannot_do_is_one_line(jobs: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     def run(settings: Settings) -> int:
         raise DeviceError(f"there is no device {settings.device!r}")
 
-    answering(run, "run", host)
+    answering(run, "run", jobs)
     assert main(["--device", "x"]) == 1
     assert capsys.readouterr() == ("", "lyria-osc: there is no device 'x'\n")
 
 
-def test_an_interrupt_is_no_traceback(host: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_interrupt_is_no_traceback(jobs: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     def run(settings: Settings) -> int:
         del settings
         raise KeyboardInterrupt
 
-    answering(run, "run", host)
+    answering(run, "run", jobs)
     assert main([]) == 130
     assert capsys.readouterr().err == ""
 
 
-def test_bad_usage_is_told_whole_and_exits_2(host: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    del host
+def test_bad_usage_is_told_whole_and_exits_2(jobs: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    del jobs
     assert main(["run", "--devise=x", "--rate", "5", "--set", "densty=1"]) == 2
     assert capsys.readouterr().err.splitlines() == [
         "lyria-osc: run has no option --devise; did you mean '--device'?",
@@ -103,7 +104,7 @@ def test_bad_usage_is_told_whole_and_exits_2(host: ModuleType, capsys: pytest.Ca
     ]
 
 
-def test_render_hands_file_and_length_to_the_host(host: ModuleType) -> None:
+def test_render_hands_file_and_length_to_its_job(jobs: ModuleType) -> None:
     seen: list[object] = []
 
     def render(
@@ -112,7 +113,7 @@ def test_render_hands_file_and_length_to_the_host(host: ModuleType) -> None:
         progress(0.5)
         seen.extend([settings.chosen_engine, out, seconds])
 
-    answering(render, "render", host)
+    answering(render, "render", jobs)
     assert main(["render", "a.WAV", "--seconds", "2"]) == 0
     assert main(["render", "b.flac"]) == 0
     assert seen == ["offline", Path("a.WAV"), 2.0, "offline", Path("b.flac"), 60.0]
@@ -127,7 +128,7 @@ def test_render_knows_its_suffixes(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_bar_is_drawn_on_a_terminal(
-    host: ModuleType, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    jobs: ModuleType, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def render(
         settings: Settings, out: Path, seconds: float, progress: Callable[[float], None], truth: Path | None
@@ -136,14 +137,15 @@ def test_the_bar_is_drawn_on_a_terminal(
         progress(0.5)
         progress(1.0)
 
-    answering(render, "render", host)
+    answering(render, "render", jobs)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert main(["render", "a.wav"]) == 0
     assert capsys.readouterr().err == f"\r[{'#' * 20}{' ' * 20}]  50%\r[{'#' * 40}] 100%\n"
 
 
-def test_devices_are_listed(host: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    answering(lambda: [FakeDevice(0, "Null", 0.01), FakeDevice(1, "BlackHole 2ch", 0.02)], "list_devices", host)
+def test_devices_are_listed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    found = [FakeDevice(0, "Null", 0.01), FakeDevice(1, "BlackHole 2ch", 0.02)]
+    monkeypatch.setattr(Soundcards, "devices", lambda: found)
     assert main(["devices"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "index  name           latency_s",
@@ -154,8 +156,8 @@ def test_devices_are_listed(host: ModuleType, capsys: pytest.CaptureFixture[str]
     assert json.loads(capsys.readouterr().out)[1] == {"index": 1, "name": "BlackHole 2ch", "latency_s": 0.02}
 
 
-def test_no_devices_is_said(host: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    answering(list, "list_devices", host)
+def test_no_devices_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(Soundcards, "devices", list)
     assert main(["devices"]) == 0
     assert capsys.readouterr().out == "no output devices found\n"
 

@@ -28,6 +28,13 @@ def client(host: RunningHost) -> Client:
     return host.client()
 
 
+def test_a_fallback_device_that_is_not_there_is_told_of_at_the_start() -> None:
+    with RunningHost("--engine", "offline", "--fallback-device", "8999") as running:
+        running.client()
+        assert running.end() == 0
+        assert "--fallback-device: no output device has the index 8999" in running.log
+
+
 def test_a_newcomer_is_told_everything(host: RunningHost) -> None:
     client = host.client(subscribe=False)
     client.send("/lyria/subscribe")
