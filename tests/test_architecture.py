@@ -25,20 +25,7 @@ PLAYER_PROCESS = tuple(f"player.{name}" for name in ("__main__", "loop", "output
 
 DOORS = frozenset(
     {
-        *(
-            "cli",
-            "__main__",
-            "jobs",
-            "host",
-            "deck",
-            "outlet",
-            "lane",
-            "monitor",
-            "doors",
-            "render",
-            "soundcards",
-            "commands",
-        ),
+        *("cli", "__main__", "jobs", "host", "deck", "outlet", "lane", "monitor", "doors", "render", "soundcards"),
         *("commands", "transport", "learn", "beat_file", "tuning", "web", "link", "midi_clock", "midi_sender"),
         *("osc.message", "osc.server", "osc.streams", "osc.client", "osc.web", "osc.webconnection", "osc.discovery"),
         *("session.lyria", "session.keeper", "session.link", "session.attempts"),
