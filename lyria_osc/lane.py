@@ -5,7 +5,7 @@ An outlet plays on one lane after another, and for a moment on two.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
@@ -53,7 +53,7 @@ class Lane:
             gain=gain,
             quality=quality,
             correction=correction,
-            shape=shape,
+            shape=replace(shape, cut_bits=player.opened.bits),
         )
 
     @property

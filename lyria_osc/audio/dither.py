@@ -1,15 +1,18 @@
 """The last step before the ring, for a device that is not float32 stereo: one channel of it, or 16 bits of it.
 
-A sound server rounds without dither: `Dither` rounds before it does, to just those values. Where a host API takes 16
-bits only it is PortAudio that makes them (pa_converters.c), with dither half as wide as it must be, cut off towards
-zero: by that arithmetic a tone of -100 dBFS is lost, and one of -90 dBFS has its third harmonic 9 dB below it. Nothing
-tells which devices those are, so that they are not rounded for here.
+A sound server rounds without dither: `Dither` rounds before it does, to just those values. Where ALSA's hardware takes
+16 bits only it is PortAudio that makes them, with dither half as wide as it must be, cut off towards zero: by that
+arithmetic a tone of -100 dBFS is lost, and one of -90 dBFS has its third harmonic 9 dB below it.
+So PortAudio's dither is off there, and it is handed `steps_to_cut`. What is said of it is from its source
+(pa_converters.c); its compiled converter was tried with every step, but no such hardware was at hand. Nothing tells
+where else it makes 16 bits (at Windows' MME, maybe at a name of ALSA's configuration): there its dither stays on.
 
 Way through the house: after resampler and gain, before the ring.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -23,18 +26,26 @@ FULL_SCALE = 1 << (DITHERED_BITS - 1)
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a device wants beside its rate: `mono` folds to one channel, `bits` are rounded to if they are 16."""
+    """What a device wants beside its rate: `mono` folds to one channel, `bits` are rounded to if they are 16.
+
+    `cut_bits` are too, if PortAudio makes them by cutting off.
+    """
 
     mono: bool = False
     bits: int = 0
+    cut_bits: int = 0
 
 
 def finisher(shape: Shape) -> Callable[[Pcm], Pcm] | None:
     """What gives pcm its shape; None where it has it. Not to be shared between threads."""
-    dither = Dither() if shape.bits == DITHERED_BITS else None
-    if not shape.mono:
-        return dither.process if dither else None
-    return lambda pcm: fold(dither.process(half_sum(pcm)) if dither else half_sum(pcm))
+    stages: list[Callable[[Pcm], Pcm]] = [half_sum] if shape.mono else []
+    if DITHERED_BITS in (shape.bits, shape.cut_bits):
+        stages.append(Dither().process)
+    if shape.cut_bits == DITHERED_BITS:
+        stages.append(steps_to_cut)
+    if shape.mono:
+        stages.append(fold)
+    return (lambda pcm: reduce(lambda made, stage: stage(made), stages, pcm)) if stages else None
 
 
 def half_sum(pcm: Pcm) -> Pcm:
@@ -49,6 +60,16 @@ def half_sum(pcm: Pcm) -> Pcm:
 def fold(pcm: Pcm) -> Pcm:
     """One channel as the first of two, the other silent: the player adds both on the device's one."""
     return np.concatenate([pcm, np.zeros_like(pcm)], axis=1)
+
+
+def steps_to_cut(pcm: Pcm) -> Pcm:
+    """Moves steps of 2**-15, as `Dither` gives them, to where PortAudio's conversion to 16 bits makes just them again.
+
+    Without dither it multiplies by 32767, in float32, and cuts off towards zero: half a step further out is furthest
+    from both neighbours. The lowest step, -32768, becomes the one above it.
+    """
+    steps = np.maximum(pcm * np.float32(FULL_SCALE), np.float32(1 - FULL_SCALE))
+    return np.asarray((steps + np.float32(0.5) * np.sign(steps)) / np.float32(FULL_SCALE - 1), np.float32)
 
 
 class Dither:

@@ -150,7 +150,13 @@ def main() -> int:
         return EXIT_REFUSED
     pipes = Pipes(options.socket)
     pipes.listen()
-    pipes.tell(event="opened", rate_hz=output.rate_hz, block_frames=output.block_frames, latency_s=output.latency_s)
+    pipes.tell(
+        event="opened",
+        rate_hz=output.rate_hz,
+        block_frames=output.block_frames,
+        latency_s=output.latency_s,
+        bits=output.bits,
+    )
     if Loop(ring, output, pipes).run():
         return 0
     pipes.tell(event="lost", words="the device has stopped")

@@ -4,20 +4,26 @@ Both are fed by moving the end of what may be played, and tell how far they have
 ring over the shared frames themselves: its callback, in C, copies from there to the device and never waits for Python.
 """
 
+import os
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Protocol
 
 from lyria_osc.audio.ring import FRAME_BYTES
 from lyria_osc.errors import DeviceError
+from lyria_osc.player.hardware import bits_given, pcm_folder
 
 STATS_EVERY_S = 1.0
 
-JACK = "JACK Audio Connection Kit"
-LATENCIES: dict[str, str | float] = {JACK: "low", "ALSA": 0.085}
+JACK, ALSA = "JACK Audio Connection Kit", "ALSA"
+LATENCIES: dict[str, str | float] = {JACK: "low", ALSA: 0.085}
 """What is asked of a host API, else its own "high". ALSA's high is 35 ms to a sound server: a busy machine's stalls are
 longer, and PulseAudio then fills in silence and PipeWire drops frames, both without a word."""
+
+ASOUND = Path("/proc/asound")
+"""Where the kernel tells of sound hardware; containers often hide it."""
 
 
 def without_portaudio(error: OSError) -> str:
@@ -35,6 +41,10 @@ class Output(Protocol):
     block_frames: int
     latency_s: float
     """From a frame's being taken to its leaving the device."""
+
+    bits: int
+    """Those of whole numbers that PortAudio makes of the samples, cutting them off towards zero; 0 where it does not or
+    that is not known."""
 
     xruns: int
 
@@ -60,6 +70,7 @@ class TimerOutput:
 
     block_frames = 0
     latency_s = 0.0
+    bits = 0
     xruns = 0
     alive = True
 
@@ -106,6 +117,25 @@ def _declared(name: str, devices: Iterable[Mapping[str, Any]]) -> int:
     )
 
 
+def hardware_folder(host_api: str, name: str) -> Path | None:
+    """Where the kernel tells of a device, if it is ALSA's hardware and the kernel may be asked."""
+    folder = pcm_folder(name) if host_api == ALSA else ""
+    return ASOUND / folder if folder and (ASOUND / folder).is_dir() else None
+
+
+def bits_in(folder: Path) -> int:
+    """The bits that the hardware of such a folder is given by this process, which has it open."""
+    texts = [(_text(sub / "status"), _text(sub / "hw_params")) for sub in sorted(folder.glob("sub*"))]
+    return bits_given(texts, os.getpid())
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return ""
+
+
 class PortAudioOutput:
     """rtmixer over sounddevice, playing the shared frames."""
 
@@ -142,17 +172,21 @@ class PortAudioOutput:
         try:
             info = sounddevice.query_devices(device)
             host_api = sounddevice.query_hostapis(info["hostapi"])["name"]
+            hardware = hardware_folder(host_api, info["name"])
             self._mixer = rtmixer.Mixer(
                 device=device,
                 channels=opened,
                 samplerate=rate_hz,
                 blocksize=block_frames,
                 latency=LATENCIES.get(host_api, "high"),
+                # The host dithers for what we can tell it of; elsewhere PortAudio's own is better than none.
+                dither_off=hardware is not None,
             )
         except (sounddevice.PortAudioError, ValueError) as error:
             raise DeviceError(f"device {device} cannot be opened: {error}") from None
         self.rate_hz = float(self._mixer.samplerate)
         self.block_frames = block_frames
+        self.bits = bits_in(hardware) if hardware else 0
         # A JACK port's frames are at its peers in the same cycle; PortAudio's latency there is that of a sound card.
         self.latency_s = 0.0 if host_api == JACK else float(self._mixer.latency)
         self.xruns = 0

@@ -43,11 +43,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What the device turned out to be."""
+    """What the device turned out to be; `bits` are those that PortAudio cuts the samples off to, if it is known to."""
 
     rate_hz: float
     block_frames: int
     latency_s: float
+    bits: int = 0
 
 
 def _environment(alsa_config: str, folder: Path) -> dict[str, str]:
@@ -160,7 +161,7 @@ class PlayerProcess:
         if answer.get("event") != "opened":
             self.close()
             raise DeviceError(answer.get("words", f"the device has not opened within {OPEN_WITHIN_S:g} s"))
-        return Opened(answer["rate_hz"], answer["block_frames"], answer["latency_s"])
+        return Opened(answer["rate_hz"], answer["block_frames"], answer["latency_s"], answer["bits"])
 
     def _read_events(self) -> None:
         assert self._process.stdout

@@ -21,6 +21,7 @@ class Device:
     rate_hz = float(RATE_HZ)
     block_frames = 256
     latency_s = 0.0
+    bits = 0
     xruns = 0
     alive = True
 

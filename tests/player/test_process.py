@@ -12,6 +12,49 @@ import pytest
 from lyria_osc.errors import DeviceError
 from lyria_osc.player.process import Order, PlayerProcess, query
 
+HARDWARE = """
+import os
+from pathlib import Path
+from lyria_osc.player import output
+
+class PortAudioError(Exception):
+    pass
+
+def query_devices(device):
+    return {"name": "Card: PCM (hw:1,0)", "hostapi": 0}
+
+def query_hostapis(index):
+    return {"name": "ALSA"}
+
+output.ASOUND = Path(__file__).parent / "asound"
+(output.ASOUND / "card1" / "pcm0p" / "sub0").mkdir(parents=True)
+"""
+MIXER = """
+import os
+from pathlib import Path
+
+class RingBuffer:
+    read_available = 0
+
+    def __init__(self, size, buffer):
+        pass
+
+    def advance_write_index(self, frames):
+        pass
+
+class Mixer:
+    samplerate, latency, active, actions = 48000.0, 0.1, True, ()
+
+    def __init__(self, *, dither_off, **others):
+        sub = Path(__file__).parent / "asound" / "card1" / "pcm0p" / "sub0"
+        (sub / "status").write_text(f"state: PREPARED\\nowner_pid   : {os.getpid()}\\n")
+        (sub / "hw_params").write_text("format: S16_LE\\n" if dither_off else "closed\\n")
+
+    def __getattr__(self, name):
+        return lambda *args: None
+"""
+"""What stands for PortAudio, and a kernel that tells of 16 bits once the device is open without dither."""
+
 
 def ended() -> None:
     raise AssertionError
@@ -98,3 +141,14 @@ def test_the_program_on_its_own_memory_is_small() -> None:
     player.close()
     resident_mb = next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / 1024
     assert resident_mb < 60
+
+
+def test_hardware_of_sixteen_bits_is_opened_without_dither_and_told_to_the_host(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sounddevice.py").write_text(HARDWARE)
+    (tmp_path / "rtmixer.py").write_text(MIXER)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    player = PlayerProcess(Order(0), ended)
+    player.close()
+    assert player.opened.bits == 16
