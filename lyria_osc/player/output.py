@@ -136,6 +136,33 @@ def _text(path: Path) -> str:
         return ""
 
 
+def _open(device: int | str, rate_hz: float | None, block_frames: int, channels: int) -> tuple[Any, str, Path | None]:
+    """Opens rtmixer on a device, for `PortAudioOutput`; also gives its host API and where the kernel tells of it."""
+    try:
+        import rtmixer
+        import sounddevice
+    except OSError as error:
+        raise DeviceError(without_portaudio(error)) from None
+    if isinstance(device, str):
+        device = _declared(device, sounddevice.query_devices())
+    try:
+        info = sounddevice.query_devices(device)
+        host_api = sounddevice.query_hostapis(info["hostapi"])["name"]
+        hardware = hardware_folder(host_api, info["name"])
+        mixer = rtmixer.Mixer(
+            device=device,
+            channels=channels,
+            samplerate=rate_hz,
+            blocksize=block_frames,
+            latency=LATENCIES.get(host_api, "high"),
+            # The host dithers where it can be told the format; elsewhere PortAudio's own dither is better than none.
+            dither_off=hardware is not None,
+        )
+    except (sounddevice.PortAudioError, ValueError) as error:
+        raise DeviceError(f"device {device} cannot be opened: {error}") from None
+    return mixer, host_api, hardware
+
+
 class PortAudioOutput:
     """rtmixer over sounddevice, playing the shared frames."""
 
@@ -160,30 +187,10 @@ class PortAudioOutput:
         Raises:
             DeviceError: PortAudio is missing, or the device refuses.
         """
-        try:
-            import rtmixer
-            import sounddevice
-        except OSError as error:
-            raise DeviceError(without_portaudio(error)) from None
-        self._rtmixer = rtmixer
-        if isinstance(device, str):
-            device = _declared(device, sounddevice.query_devices())
         left, right, opened = channels
-        try:
-            info = sounddevice.query_devices(device)
-            host_api = sounddevice.query_hostapis(info["hostapi"])["name"]
-            hardware = hardware_folder(host_api, info["name"])
-            self._mixer = rtmixer.Mixer(
-                device=device,
-                channels=opened,
-                samplerate=rate_hz,
-                blocksize=block_frames,
-                latency=LATENCIES.get(host_api, "high"),
-                # The host dithers for what we can tell it of; elsewhere PortAudio's own is better than none.
-                dither_off=hardware is not None,
-            )
-        except (sounddevice.PortAudioError, ValueError) as error:
-            raise DeviceError(f"device {device} cannot be opened: {error}") from None
+        self._mixer, host_api, hardware = _open(device, rate_hz, block_frames, opened)
+        import rtmixer  # not before `_open` has said what is missing
+
         self.rate_hz = float(self._mixer.samplerate)
         self.block_frames = block_frames
         self.bits = bits_in(hardware) if hardware else 0
