@@ -19,10 +19,11 @@ def test_a_day_without_a_silent_frame(record_property: Callable[[str, object], N
     assert report.longest_vamp_s < 120.0
 
 
-def test_a_quarter_of_an_hour_whose_beats_are_heard() -> None:
-    report = day(hours=0.25, seed=3, is_tracked=True)
-    assert report.sessions >= 2
+def test_half_an_hour_whose_beats_are_heard() -> None:
+    report = day(hours=0.5, seed=3, is_tracked=True)
+    assert report.sessions >= 4
     assert report.silent_frames == 0
     assert report.loudest_bend <= report.music_bend
     assert report.worst_interval_ms < 20.0
+    assert report.bar_lengths == (4,)
     assert report.fresh_share >= 0.9
