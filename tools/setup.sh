@@ -35,11 +35,24 @@ need_packages() {
             return 0
         fi
     fi
-    say "installing ${missing[*]}"
+    ${become[@]+"${become[@]}"} apt-get update -qq >&2 || true
+    local known=()
+    for package in "${missing[@]}"; do
+        if apt-cache show "$package" >/dev/null 2>&1; then
+            known+=("$package")
+        else
+            say "this system has no package $package"
+        fi
+    done
+    [ "${#known[@]}" -eq 0 ] && return 0
+    say "installing ${known[*]}"
     local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends)
-    { ${become[@]+"${become[@]}"} apt-get update -qq \
-        && ${become[@]+"${become[@]}"} "${install[@]}" "${missing[@]}"; } >&2 \
-        || say "could not be installed: ${missing[*]}"
+    ${become[@]+"${become[@]}"} "${install[@]}" "${known[@]}" >&2 || say "could not be installed: ${known[*]}"
+}
+
+# Installs a package for a command that may have come with another.
+need_command() {
+    command -v "$1" >/dev/null 2>&1 || need_packages "$2"
 }
 
 # Makes .venv with the project and the named extras, once for each state of pyproject.toml.
