@@ -188,10 +188,10 @@ def _commands() -> Iterable[Command]:
     yield Command("preset/list", "list the presets to the sender")
     yield Command(
         "record",
-        "start or end a recording",
+        "start or end a recording (not in this version yet)",
         (Argument("on", Kind.BOOL), Argument("file", Kind.TEXT, optional=True)),
     )
-    yield Command("capture", "keep the last bars that were heard, ended at a bar line", (bars,))
+    yield Command("capture", "keep the last bars that were heard (not in this version yet)", (bars,))
     yield Command("device", "move the sound to another output device", (Argument("device", Kind.TEXT),))
     yield Command("devices", "list the output devices to the sender")
     yield Command("dump", "send every parameter to the sender")
