@@ -216,7 +216,7 @@ class _Interpolator:
             places = np.arange(-(-room // step) + 1, dtype=np.int64) * step
         places += self._place - self._first * UNIT
         self._place = self._first * UNIT + int(places[-1])
-        return places[:-1]
+        return np.asarray(places[:-1])
 
     def _at(self, places: NDArray[np.int64]) -> Pcm:
         """The signal at `places`, counted in `UNIT`s from the first frame held."""
