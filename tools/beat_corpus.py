@@ -21,9 +21,9 @@ from pathlib import Path
 
 import beat_made
 import numpy as np
-from beat_midi import FONTS, blupi, freedoom, miditok, mma, openttd, simutrans, synthesised
+from beat_midi import DELAYS_S, FONTS, blupi, freedoom, miditok, mma, openttd, simutrans, synthesised
 from beat_modules import lmms, modules
-from beat_pieces import PIECE_S, RATE_HZ, SYNTH_DELAY_S, Piece, cut, keep
+from beat_pieces import PIECE_S, RATE_HZ, Piece, cut, keep
 
 from lyria_osc.offline.band import Band
 from lyria_osc.params.presets import find_presets, read_preset, shipped_presets
@@ -39,9 +39,10 @@ def made(unpacked: Path) -> Iterator[Piece]:
         with tempfile.TemporaryDirectory() as work:
             path = Path(work, "a.mid")
             path.write_bytes(song.midi)
-            pitched = synthesised(path, PIECE_S + 6, FONTS[seed % 2])
-        beats = [beat * 60 / song.bpm + SYNTH_DELAY_S for beat in range(400)]
-        pcm = beat_made.mixed(song, pitched, SYNTH_DELAY_S)
+            font = FONTS[seed % 2]
+            pitched = synthesised(path, PIECE_S + 6, font)
+        beats = [beat * 60 / song.bpm + DELAYS_S[font] for beat in range(400)]
+        pcm = beat_made.mixed(song, pitched, DELAYS_S[font])
         about = {"drums": True, "metre": [4, 4], "electronic": True, "style": song.style}
         yield cut(f"{song.style}-{seed}", pcm, beats, beats[::4], song.bpm, None, **about)
 

@@ -18,8 +18,6 @@ from numpy.typing import NDArray
 
 RATE_HZ = 48_000
 PIECE_S = 55.0
-SYNTH_DELAY_S = 0.0046
-"""Fluidsynth sounds this much after the note-on."""
 
 TUNING = frozenset({"mma", "made", "band", "presets"})
 """Sources that were made for tuning; all others nobody here wrote."""
