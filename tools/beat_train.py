@@ -16,9 +16,8 @@ import soundfile
 from numpy.typing import NDArray
 
 from lyria_osc.beat.features import BANDS, HOPS_PER_S, Heard, Listener
-from lyria_osc.beat.follower import FADE_BARS, FOLDED_BARS
 from lyria_osc.beat.memory import Memory
-from lyria_osc.beat.phase import BEATS, BINS, COLUMNS, TURNS, fold, shaped
+from lyria_osc.beat.phase import BEATS, BINS, COLUMNS, FOLDED_BARS, TURNS, fold, shaped, unfold
 
 Floats = NDArray[np.float64]
 
@@ -119,7 +118,7 @@ def looks_at(path: Path, truth: dict[str, list[float]], chance: np.random.Genera
             continue
         times = np.interp(np.arange(first, last + 1) + turn / BINS, np.arange(len(rows)), rows)
         end = min(times[-1] + chance.uniform(0.03, 1.0) * (times[-1] - times[-2]), memory.end)
-        folded = fold(memory, times, np.exp(-np.arange(count)[::-1] / FADE_BARS), end)
+        folded = fold(unfold(memory, times, end))
         far = [float(np.abs(bars - beats[first + beat]).min()) if knows_bars else 1.0 for beat in range(BEATS)]
         found.append((np.roll(folded, turn, axis=0), int(np.argmin(far)) if min(far) < 0.05 else -1))
     return found

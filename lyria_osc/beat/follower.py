@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lyria_osc.beat import phase, sequence
 from lyria_osc.beat.belief import Belief
 from lyria_osc.beat.features import BANDS, CHROMA_EVERY, CHROMAS, HOPS_PER_S, Heard
 from lyria_osc.beat.memory import Memory
-from lyria_osc.beat.phase import BEATS, BINS, CHROMA_LATE_ROWS, fold, scores
+from lyria_osc.beat.phase import BEATS, BINS, CHROMA_LATE_ROWS, fold, unfold
 from lyria_osc.beat.pulse import Pulse
 from lyria_osc.beat.tempo import WINDOW_ROWS, Found, Spectrum
 
@@ -22,9 +23,8 @@ USUAL_BPM = 120.0
 ASKED_ANEW = 0.003
 """A tempo asked for that differs by more is another."""
 
-FOLDED_BARS = 4
-FADE_BARS = 2.5
-"""A bar so many bars back counts 1/e."""
+IN_ORDER = 0.5
+"""How far the network of what comes after what is believed, beside that of folds."""
 
 PERIOD_GAIN = 0.3
 SURE_STRENGTH = 0.18
@@ -48,6 +48,9 @@ ASTRAY_OCTAVES = 0.5
 ASTRAY_STEPS = 6
 ASTRAY_ROWS = 10 * HOPS_PER_S
 """Music must have been heard for so long before it is said not to keep to the tempo."""
+
+ASTRAY_SURENESS = 0.7
+"""Where the places are this sure at the tempo asked for, music keeps to it, whatever else its comb finds."""
 
 RETURN_RATIO = 0.9
 FIRST_LOOKS = 2
@@ -146,8 +149,8 @@ class Follower:
         about = self.period if self._free or self._asked is None else self._asked
         near = spectrum.near(about)
         other = spectrum.anywhere(60 * HOPS_PER_S / about, ASTRAY_OCTAVES)
-        heard_long = now - self._since >= ASTRAY_ROWS
-        self._astray = self._astray + 1 if heard_long and _is_elsewhere(other, near, about) else 0
+        unsure = now - self._since >= ASTRAY_ROWS and self._belief.sureness < ASTRAY_SURENESS
+        self._astray = self._astray + 1 if unsure and _is_elsewhere(other, near, about) else 0
         if self._astray >= ASTRAY_STEPS:
             self._free, self._astray, near = True, 0, other
             self._belief = Belief()
@@ -159,13 +162,13 @@ class Follower:
 
     def _place_beats(self, now: int) -> None:
         last = int(np.floor(self._pulse.place(now) - 0.5 / BINS - 0.01))
-        first = max(int(np.ceil(self._pulse.place(max(self._since, self._memory.first)))), last - BEATS * FOLDED_BARS)
+        first = max(int(np.ceil(self._pulse.place(max(self._since, self._memory.first)))), last - BEATS * sequence.BARS)
         bars = (last - first) // BEATS
         if bars < 1:
             return
         places = np.arange(last - bars * BEATS, last + 1, dtype=np.float64)
-        weights = np.exp(-np.arange(bars)[::-1] / FADE_BARS)
-        logs = scores(fold(self._memory, self._pulse.rows(places), weights, now))
+        heard = unfold(self._memory, self._pulse.rows(places), now)
+        logs = phase.scores(fold(heard)) + IN_ORDER * sequence.scores(heard)
         self._belief.look(np.roll(logs, int(places[0]) % BEATS * BINS), STEP_ROWS / HOPS_PER_S)
         move = self._belief.move(at_once=now <= self._look_ahead + FREE_ROWS or self._belief.looks == 1)
         if move:

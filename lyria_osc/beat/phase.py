@@ -22,6 +22,10 @@ BEATS = 4
 
 TURNS = BINS * BEATS
 
+FOLDED_BARS = 4
+FADE_BARS = 2.5
+"""A bar so many bars back counts 1/e."""
+
 NOVELTY_BEATS = (0.5, 2.0, 1.0, 4.0)
 CHANGE_BEATS = (0.5, 2.0, 1.0, 4.0, 8.0)
 """How far to either side of a place pitches, and levels, are held against each other."""
@@ -71,17 +75,16 @@ def read_network(path: Path) -> Network:
 NETWORK = read_network(Path(__file__).with_name("template.npz"))
 
 
-def fold(memory: Memory, times: Floats, weights: Floats, end: float) -> Floats:
-    """The mean of so many bars.
+def unfold(memory: Memory, times: Floats, end: float) -> Floats:
+    """What was heard in so many bars.
 
     Args:
         memory: what was heard.
         times: the rows of whole bars' beats and of the beat after them, shape ``(4 * bars + 1,)``.
-        weights: how much each bar counts, shape ``(bars,)``.
         end: the row after the last that was heard.
 
     Returns:
-        shape ``(96, COLUMNS)``; the first bin lies about the first beat.
+        shape ``(bars, 96, COLUMNS)``; the first bin lies about the first beat.
     """
     steps = np.diff(times)
     beat = float(np.median(steps))
@@ -90,7 +93,13 @@ def fold(memory: Memory, times: Floats, weights: Floats, end: float) -> Floats:
     heard = [memory.bands(edges)]
     heard += [memory.novelty(centres, beats * beat, end - CHROMA_LATE_ROWS) for beats in NOVELTY_BEATS]
     heard += [memory.change(centres, beats * beat, end) for beats in CHANGE_BEATS]
-    bars = np.concatenate(heard, axis=-1).reshape(-1, TURNS, COLUMNS)
+    return np.concatenate(heard, axis=-1).reshape(-1, TURNS, COLUMNS)
+
+
+def fold(bars: Floats) -> Floats:
+    """The mean of the last bars, of shape ``(96, COLUMNS)``; the newest count most."""
+    bars = bars[-FOLDED_BARS:]
+    weights = np.exp(-np.arange(len(bars))[::-1] / FADE_BARS)
     return np.asarray(np.tensordot(weights / weights.sum(), bars, axes=1))
 
 

@@ -4,6 +4,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from lyria_osc.beat.tempo import Found, Spectrum
 from lyria_osc.beat.timeline import FoundBeat
 from lyria_osc.beat.tracker import Tracker
 from lyria_osc.offline.band import Band
@@ -108,6 +109,14 @@ def test_music_that_ignores_the_asked_tempo_is_followed_after_a_while() -> None:
     found, tracker = tracked(house(times(104, 40)), 120)
     assert tracker.bpm == pytest.approx(104, rel=5e-3)
     assert found
+
+
+def test_a_sure_beat_is_kept_whatever_other_tempo_its_comb_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Spectrum, "anywhere", lambda *_: Found(12_000 / 119.2, 9.0))
+    truth = times(140, 24)
+    found, tracker = tracked(house(truth), 140)
+    assert tracker.bpm == pytest.approx(140, rel=3e-3)
+    assert errors_s(found, truth).max() < 0.02
 
 
 def test_a_wandering_tempo_is_followed() -> None:

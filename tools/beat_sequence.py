@@ -1,0 +1,262 @@
+"""Learns where beat 1 is from bars in their order: ``beat_sequence.py FOLDER [--apart DIR]`` writes ``sequence.npz``.
+
+With ``--apart`` it writes none of the package's, but for each group of origins what is learnt without it, as
+``DIR/0-sequence.npz`` and so on, beside what `beat_train` writes there. Runs in some ten minutes on two cores; the
+corpus is `beat_corpus`'s. It alone needs JAX and Optax (tried with 0.10 and 0.2): what is learnt is used without them.
+"""
+
+import argparse
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jax  # type: ignore[import-not-found]
+import jax.numpy as jnp  # type: ignore[import-not-found]
+import numpy as np
+import optax  # type: ignore[import-not-found]
+from beat_train import APART, DROPPED, LOUDER, MADE, MIXED, NEIGHBOUR, OTHERS, group_of, heard_of
+from numpy.typing import NDArray
+
+from lyria_osc.beat.features import BANDS, HOPS_PER_S
+from lyria_osc.beat.memory import Memory
+from lyria_osc.beat.phase import (
+    BEATS,
+    BINS,
+    CHANGE_GAIN,
+    CHANGES,
+    COLUMNS,
+    HARMONY,
+    NOVELTY_GAIN,
+    QUIET_FLUX,
+    TURNS,
+    unfold,
+)
+from lyria_osc.beat.sequence import BARS, ENTRY, FADE_BARS, LAYERS, PAIR, STEPS
+
+Array = Any
+Weights = dict[str, Any]
+Truth = Mapping[str, Any]
+
+NETWORKS = 2
+HIDDEN = 24
+BATCHES = 1000
+BATCH = 64
+RATE = 4e-3
+DECAY = 0.02
+FORGOTTEN = 0.1
+"""How many of the hidden values are left out by chance, in learning."""
+
+TEMPO_OFF = 0.002
+PLACE_OFF_S = 0.002
+EVERY, EVERY_MADE = 2, 4
+"""A look is taken every so many beats."""
+
+BINS_OF_STEP = BINS // PAIR
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Looks at the last bars, the newest last; their origin and piece, and at which bins the beat and beat 1 lie."""
+
+    bars: NDArray[np.float16]
+    count: NDArray[np.int64]
+    origin: NDArray[np.str_]
+    piece: NDArray[np.int64]
+    beat: NDArray[np.int64]
+    downbeat: NDArray[np.int64]
+
+
+Run = tuple[NDArray[np.float16], int, int, int]
+
+
+def runs_of(path: Path, truth: Truth, chance: np.random.Generator) -> list[Run]:
+    """The looks at a piece, each cut at any place of the bar."""
+    heard = heard_of(path)
+    memory = Memory(len(heard.flux))
+    memory.append(heard)
+    bars = np.array(truth["downbeats"])
+    knows_bars = bool(truth["metre"]) and truth["metre"][0] == BEATS and len(bars) > 0
+    beats = np.array([beat for beat in truth["beats"] if beat < len(heard.flux) / HOPS_PER_S - 0.3])
+    every = EVERY_MADE if path.stem.split("--")[0] in ("mma", "made") else EVERY
+    found = []
+    for last in range(BEATS + int(chance.integers(0, 3)), len(beats) - 1, every):
+        count = min(BARS, last // BEATS)
+        first = last - count * BEATS
+        rows = (beats + chance.normal(0, PLACE_OFF_S)) * HOPS_PER_S
+        turn = int(chance.integers(-TURNS // 2, TURNS // 2 + 1)) if first else int(chance.integers(0, BINS // 2 + 1))
+        if not 0 <= first + turn / BINS <= len(rows) - 1.1 - count * BEATS:
+            continue
+        times = np.interp(np.arange(first, last + 1) + turn / BINS, np.arange(len(rows)), rows)
+        times = times[-1] + (times - times[-1]) * (1 + chance.normal(0, TEMPO_OFF))
+        if times[0] < 0:
+            continue
+        end = min(times[-1] + chance.uniform(0.03, 1.0) * (times[-1] - times[-2]), memory.end)
+        run = np.zeros((BARS, TURNS, COLUMNS), np.float16)
+        run[BARS - count :] = unfold(memory, times, end)
+        far = [float(np.abs(bars - beats[first + beat]).min()) if knows_bars else 1.0 for beat in range(BEATS)]
+        downbeat = (BINS * int(np.argmin(far)) - turn) % TURNS if min(far) < 0.05 else -1
+        found.append((run.reshape(-1, COLUMNS), count, -turn % BINS, downbeat))
+    return found
+
+
+def gather(folder: Path) -> Runs:
+    """The looks at a whole corpus."""
+    chance = np.random.default_rng(0)
+    runs: list[Run] = []
+    origins, pieces = [], []
+    for number, path in enumerate(sorted(folder.glob("*.flac"))):
+        truth = json.loads(path.with_suffix(".json").read_text())
+        if not truth.get("clear", True):
+            continue
+        found = runs_of(path, truth, chance)
+        runs += found
+        origins += [truth.get("package", truth["source"])] * len(found)
+        pieces += [number] * len(found)
+    bars, count, beat, downbeat = (np.array(column) for column in zip(*runs, strict=True))
+    return Runs(bars, count, np.array(origins), np.array(pieces), beat, downbeat)
+
+
+# --- the network ------------------------------------------------------------------------------------------------------
+
+
+def first_weights(key: Array) -> Weights:
+    """By chance."""
+    keys = iter(jax.random.split(key, 2 + 2 * len(LAYERS)))
+
+    def drawn(rows: int, columns: int, gain: float = 1.0) -> Array:
+        return gain * jax.random.normal(next(keys), (rows, columns)) / np.sqrt(rows)
+
+    weights = {"entry": drawn(ENTRY[0] * (PAIR * COLUMNS + 1), HIDDEN), "entry_offset": jnp.zeros(HIDDEN)}
+    for number, (places, _) in enumerate(LAYERS):
+        weights[f"inner{number}"] = drawn(places * HIDDEN, HIDDEN)
+        weights[f"offset{number}"] = jnp.zeros(HIDDEN)
+        weights[f"outer{number}"] = drawn(HIDDEN, HIDDEN, 0.3)
+    return {**weights, "template": drawn(STEPS, HIDDEN, 0.07)}
+
+
+def _around(heard: Array, places: int, apart: int) -> Array:
+    reach, count = places // 2 * apart, heard.shape[1]
+    wide = jnp.pad(heard, ((0, 0), (reach, reach), (0, 0)))
+    return jnp.concatenate([wide[:, place * apart :][:, :count] for place in range(places)], axis=-1)
+
+
+def _shaped(bars: Array, there: Array) -> Array:
+    """As `phase.shaped` gives them, where bars are there."""
+    share = there / there.sum(axis=1, keepdims=True)
+    flux = (jnp.roll(bars[..., :BANDS], 1, 1) + 2 * bars[..., :BANDS] + jnp.roll(bars[..., :BANDS], -1, 1)) / 4 * there
+    flux = jnp.log1p(flux / ((flux * share).sum(axis=1, keepdims=True) + QUIET_FLUX))
+    level, harmony, change = bars[..., BANDS:HARMONY], bars[..., HARMONY:CHANGES], bars[..., CHANGES:]
+    shape = jnp.concatenate([flux, level, NOVELTY_GAIN * harmony, CHANGE_GAIN * change], axis=-1)
+    return (shape - (shape * share).sum(axis=1, keepdims=True)) * there
+
+
+def forward(weights: Weights, bars: Array, there: Array, key: Array) -> Array:
+    """The score of each step of the bar, as `SequenceNetwork` gives it, but with values left out by chance."""
+    keys = jax.random.split(key, len(LAYERS) + 1)
+
+    def thinned(values: Array, number: int) -> Array:
+        kept = jax.random.bernoulli(keys[number], 1 - FORGOTTEN, (len(values), 1, HIDDEN))
+        return values * kept / (1 - FORGOTTEN)
+
+    heard_there = there[:, ::PAIR]
+    shape = _shaped(bars, there).reshape(len(bars), BARS * STEPS, PAIR * COLUMNS)
+    found = _around(jnp.concatenate([shape, heard_there], axis=-1), *ENTRY)
+    found = jax.nn.elu(found @ weights["entry"] + weights["entry_offset"])
+    for number, (places, apart) in enumerate(LAYERS):
+        inner = _around(found * heard_there, places, apart) @ weights[f"inner{number}"] + weights[f"offset{number}"]
+        found = found + thinned(jax.nn.elu(inner), number) @ weights[f"outer{number}"]
+    share = jnp.exp(-jnp.arange(BARS)[::-1] / FADE_BARS) * heard_there[:, ::STEPS, 0]
+    share = share / share.sum(axis=1, keepdims=True)
+    one_bar = jnp.einsum("nb,nbsh->nsh", share, found.reshape(len(bars), BARS, STEPS, HIDDEN))
+    turns = (np.arange(STEPS)[None, :] - np.arange(STEPS)[:, None]) % STEPS
+    return jnp.einsum("nsh,tsh->nt", thinned(one_bar, len(LAYERS)), weights["template"][turns])
+
+
+def loss_of(scores: Array, beat: Array, downbeat: Array) -> Array:
+    """The beat is at the known bin of some beat of four, and the bar begins at the known one."""
+    logs = jax.nn.log_softmax(scores, axis=1).reshape(-1, BEATS, BINS_OF_STEP)
+    far = (jnp.arange(BINS)[None] - beat[:, None]) % BINS
+    wanted = jnp.where(far == 0, 1 - 2 * NEIGHBOUR, jnp.where((far == 1) | (far == BINS - 1), NEIGHBOUR, 0.0))
+    wanted = wanted.reshape(-1, BINS_OF_STEP, PAIR).sum(axis=2)
+    beats = -(wanted * jax.scipy.special.logsumexp(logs, axis=1)).sum(axis=1)
+    place = jnp.maximum(downbeat, 0)
+    column = jnp.take_along_axis(logs, (place % BINS // PAIR)[:, None, None], axis=2)[:, :, 0]
+    bars = -jnp.take_along_axis(jax.nn.log_softmax(column, axis=1), (place // BINS)[:, None], axis=1)[:, 0]
+    return (beats + 0.5 * (downbeat >= 0) * bars).mean()
+
+
+def varied(key: Array, bars: Array, there: Array, beat: Array, downbeat: Array) -> Array:
+    """Each look with another's mixed in at the same place in the bar, bands louder or softer, columns left out."""
+    keys = jax.random.split(key, 6)
+    count = len(bars)
+    others = jax.random.permutation(keys[0], count)
+    known = (downbeat >= 0) & (downbeat[others] >= 0)
+    by_chance = beat - beat[others] + BINS * jax.random.randint(keys[1], (count,), 0, BEATS)
+    turned = jax.vmap(jnp.roll, (0, 0, None))(bars[others], jnp.where(known, downbeat - downbeat[others], by_chance), 0)
+    mixed = (jax.random.uniform(keys[3], (count,)) < MIXED) & there[others].all(axis=(1, 2))
+    share = (jax.random.uniform(keys[2], (count,)) * mixed)[:, None, None]
+    # Of level and changes the greater is heard.
+    slow = jnp.where(share > 0.5, jnp.maximum(bars, turned), bars)[..., BANDS:]
+    both = jnp.concatenate([(bars * (1 - share / 2) + turned * share)[..., :BANDS], slow], axis=-1)
+    gains = jnp.exp(LOUDER * jax.random.normal(keys[4], (count, 1, BANDS)))
+    kept = jax.random.uniform(keys[5], (count, 1, COLUMNS)) > DROPPED
+    kept = kept.at[..., BANDS:HARMONY].set(kept[..., :BANDS])
+    return both * kept * there * jnp.concatenate([gains, jnp.ones((count, 1, COLUMNS - BANDS))], axis=-1)
+
+
+def learn(runs: Runs, among: NDArray[np.bool_], seed: int) -> Weights:
+    """Weights by AdamW on chosen looks; all pieces that nobody here wrote count the same."""
+    weights = first_weights(jax.random.PRNGKey(seed))
+    pace = optax.cosine_decay_schedule(RATE, BATCHES, 0.01)
+    descent = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(pace, weight_decay=DECAY))
+    state = descent.init(weights)
+
+    def step(weights: Weights, state: Array, key: Array, *looks: Array) -> tuple[Weights, Array]:
+        bars, there, beat, downbeat = looks
+        keys = jax.random.split(key)
+        bars = varied(keys[0], bars, there, beat, downbeat)
+        slope = jax.grad(lambda those: loss_of(forward(those, bars, there, keys[1]), beat, downbeat))(weights)
+        change, state = descent.update(slope, state, weights)
+        return optax.apply_updates(weights, change), state
+
+    quick_step = jax.jit(step)
+    index = np.flatnonzero(among)
+    share = np.where(np.isin(runs.origin[index], MADE), 1.0, OTHERS)
+    share = share / np.bincount(runs.piece)[runs.piece[index]]
+    batches = np.random.default_rng(seed).choice(index, (BATCHES, BATCH), p=share / share.sum())
+    for batch, key in zip(batches, jax.random.split(jax.random.PRNGKey(seed + 100), BATCHES), strict=True):
+        there = np.arange(BARS * TURNS) >= (BARS - runs.count[batch, None]) * TURNS
+        bars, there = runs.bars[batch].astype(np.float32), there[..., None].astype(np.float32)
+        weights, state = quick_step(weights, state, key, bars, there, runs.beat[batch], runs.downbeat[batch])
+    return weights
+
+
+def _learn_to(path: Path, runs: Runs, among: NDArray[np.bool_]) -> None:
+    """Several networks that began from other chances, in one file: their mean errs less than any of them."""
+    several = [learn(runs, among, seed) for seed in range(NETWORKS)]
+    together = {name: np.stack([one[name] for one in several]).astype(np.float16) for name in several[0]}
+    np.savez_compressed(path, **together)  # type: ignore[arg-type]
+    print(f"{path}: {sum(value.size for value in together.values())} weights", flush=True)
+
+
+def main() -> None:
+    """Learns, or learns apart."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--apart", type=Path)
+    asked = parser.parse_args()
+    runs = gather(asked.folder)
+    if asked.apart:
+        asked.apart.mkdir(parents=True, exist_ok=True)
+        groups = np.array([group_of(origin) for origin in runs.origin])
+        for group in range(len(APART)):
+            _learn_to(asked.apart / f"{group}-sequence.npz", runs, groups != group)
+        return
+    out = Path(__file__).resolve().parents[1] / "lyria_osc" / "beat" / "sequence.npz"
+    _learn_to(out, runs, np.ones(len(runs.piece), bool))
+
+
+if __name__ == "__main__":
+    main()
