@@ -61,5 +61,5 @@ def test_maps_of_the_config_file_are_checked_with_all_else(tmp_path: Path, capsy
 
 
 def test_learn_of_an_unknown_name_fails_at_once(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["learn", "densty", "--listen", "127.0.0.1:0"]) == 1
+    assert main(["learn", "densty", "--listen", "127.0.0.1:0"]) == 2
     assert "did you mean 'density'" in capsys.readouterr().err
