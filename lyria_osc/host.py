@@ -121,13 +121,7 @@ class Host:
             listeners=self._web.listeners if self._web else lambda address: (),
             maps=Maps(settings.maps),
         )
-        self._session = Session(
-            door_of(settings, self._room),
-            self._on_session,
-            self._values,
-            session_s=settings.session_s if settings.chosen_engine == "lyria" else inf,
-            understudy=understudy_of(settings, self._room),
-        )
+        self._session = self._new_session()
         self._deck, warning = await asyncio.to_thread(self._open_deck)
         self._news = News(self._desk, self._deck, lambda: self._values.number("buffer"))
         self._connected = Connected(self._desk, self._deck, self._send, self._loop.call_at, self._offset_s)
@@ -159,6 +153,16 @@ class Host:
         self._deck.set_gain(self._gain())
         self._set_audience()
         self._announce(warning)
+
+    def _new_session(self) -> Session:
+        settings = self._settings
+        return Session(
+            door_of(settings, self._room),
+            self._on_session,
+            self._values,
+            session_s=settings.session_s if settings.chosen_engine == "lyria" else inf,
+            understudy=understudy_of(settings, self._room),
+        )
 
     def _open_web(self) -> "Web | None":
         if self._settings.http is None:
