@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from importlib import import_module
@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lyria_osc.audio.convert import PIECE_FRAMES
 from lyria_osc.audio.resampler import Quality, Resampler
 from lyria_osc.audio.varispeed import Varispeed
 from lyria_osc.service import Pcm
@@ -30,6 +31,7 @@ CHUNK_FRAMES = 96_000
 BLOCK_FRAMES = 960
 VARYING_BLOCK_FRAMES = 512
 VARYING_S = 8
+PIECES_HZ = (44_100, 48_000, 96_000)
 WANDER, WANDER_HZ = 300e-6, 0.25
 AMPLITUDE = 0.99
 
@@ -60,13 +62,24 @@ class VaryingRow:
     block_ms: float
 
 
+@dataclass(frozen=True, slots=True)
+class PieceRow:
+    """What ours costs in the pieces that the feeder gives it, at a steady speed and while it wanders."""
+
+    output_hz: int
+    steady_ms: float
+    wandering_ms: float
+
+
 def resample(json: bool) -> None:
     """Prints the tables, or one JSON object."""
     os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
     fixed = list(_each(_measure_fixed, FIXED))
     varying = list(_each(_measure_varying, VARYING))
+    pieces = list(_each(_measure_pieces, PIECES_HZ))
     if json:
-        print(json_text.dumps({"fixed": [asdict(row) for row in fixed], "varying": [asdict(row) for row in varying]}))
+        rows = {"fixed": fixed, "varying": varying, "pieces": pieces}
+        print(json_text.dumps({name: [asdict(row) for row in table] for name, table in rows.items()}))
         return
     print(f"{INPUT_HZ} to {OUTPUT_HZ} Hz, stereo, float32")
     print("| engine | SINAD dB 1/10/18/19.5 kHz | ripple to 20 kHz dB | loudest alias dB |", end="")
@@ -80,9 +93,13 @@ def resample(json: bool) -> None:
     for wandering in varying:
         tones = "/".join(f"{level:.0f}" for level in wandering.sinad_db)
         print(f"| {wandering.engine} | {tones} | {wandering.block_ms:.1f} |")
+    print(f"\nlyria-osc varispeed from {INPUT_HZ} Hz, set every {PIECE_FRAMES} frames, as the feeder does")
+    print("| to Hz | CPU ms/s steady | wandering |\n|---|---|---|")
+    for row in pieces:
+        print(f"| {row.output_hz} | {row.steady_ms:.1f} | {row.wandering_ms:.1f} |")
 
 
-def _each(measure: Callable[[str], Any], engines: Mapping[str, object]) -> Iterator[Any]:
+def _each(measure: Callable[[Any], Any], engines: Iterable[object]) -> Iterator[Any]:
     """A row for each engine that is installed, measured in a new process."""
     for engine in engines:
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
@@ -203,6 +220,23 @@ def _measure_varying(engine: str) -> VaryingRow:
         cost_ms = (time.process_time() - started_s) / VARYING_S * 1e3
         levels.append(_wandering_sinad_db(heard, hz))
     return VaryingRow(engine, tuple(levels), cost_ms)
+
+
+def _measure_pieces(output_hz: int) -> PieceRow:
+    pcm = _tone(1000, VARYING_S)
+    costs_ms = []
+    for wander in (0.0, WANDER):
+        runs_s = []
+        for _ in range(3):
+            varispeed = Varispeed(INPUT_HZ, output_hz, 2)
+            varispeed.process(pcm[:PIECE_FRAMES], 20e-6)
+            started_s = time.process_time()
+            for start in range(0, len(pcm), PIECE_FRAMES):
+                turns = 2 * np.pi * WANDER_HZ * (start + PIECE_FRAMES) / INPUT_HZ
+                varispeed.process(pcm[start : start + PIECE_FRAMES], 20e-6 + wander * np.sin(turns))
+            runs_s.append(time.process_time() - started_s)
+        costs_ms.append(min(runs_s) / VARYING_S * 1e3)
+    return PieceRow(output_hz, *costs_ms)
 
 
 def _tone(hz: float, seconds: float) -> Pcm:

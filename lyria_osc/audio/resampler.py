@@ -23,15 +23,19 @@ from numpy.typing import NDArray
 
 from lyria_osc.service import Pcm
 
-BLOCK_S = 0.0011
+BLOCK_S = 0.001
 """Length aimed at for a block: longer ones delay more and multiply more zeros, shorter ones cost more calls."""
 
 LATENCY_S = 0.006
 """Most that is held back at any pair of rates. A filter that would need more is cut short and its transition widens."""
 
-GROUP = 8
-"""Periods in one matrix product. A second of stereo, 48 to 44.1 kHz, costs 3.1, 2.2, 1.8, 1.6 ms with 2, 4, 8, 12 when
-it comes by the chunk, and 4.4, 4.3, 6.0, 7.9 ms in calls of 10 ms, where most of a larger group is computed in vain."""
+GROUP = 4
+"""Periods in one matrix product. A second of stereo, 48 to 44.1 kHz, costs 2.0, 1.9, 2.4 ms with 2, 4, 8 when it comes
+by 2048 frames, and 3.3, 3.9, 5.4 ms in calls of 10 ms, where most of a larger group is computed in vain."""
+
+HELD_FRAMES = 4096
+"""Source frames of the groups computed by one call of BLAS: so many that the call costs little beside them, so few that
+they stay in cache."""
 
 LARGEST_MATRIX = 1 << 21
 """Most weights of a filter (16 MB). Every pair of the trade's rates stays below; 48000 to 44101 Hz would not."""
@@ -192,9 +196,8 @@ class Resampler:
         self.output_hz = output_hz
         self.channels = channels
         self._plan = cut or plan(input_hz, output_hz, quality)
-        self._group = _Group(self._plan, channels, np.float32 if quality is Quality.LIGHT else np.float64)
-        self._taken = self._made = 0
-        self._group_end = GROUP * self._plan.blocks
+        self._groups = _Groups(self._plan, channels, np.float32 if quality is Quality.LIGHT else np.float64)
+        self._taken = self._made = self._first = 0
 
     @property
     def latency_frames(self) -> int:
@@ -221,22 +224,23 @@ class Resampler:
         if self.input_hz == self.output_hz:
             self._taken += len(pcm)
             return pcm.copy()
-        block, group = self._plan.block, self._group
-        made = self._made
-        out = np.empty(((self._ready(self._taken + len(pcm)) - made) * block, self.channels), np.float32)
+        return interleaved(self.process_planar(pcm))
+
+    def process_planar(self, pcm: Pcm) -> Pcm:
+        """As `process`, the rates being different, but what it gives is ``(channels, m)``."""
+        made, groups, block = self._made, self._groups, self._plan.block
+        out = np.empty((self.channels, (self._ready(self._taken + len(pcm)) - made) * block), np.float32)
         taken = 0
         while taken < len(pcm):
-            piece = pcm[taken : taken + group.room]
-            group.fill(piece)
+            piece = pcm[taken : taken + groups.room]
+            groups.fill(piece)
             taken += len(piece)
-            ready = min(self._ready(self._taken + taken), self._group_end)
+            ready = min(self._ready(self._taken + taken), self._first + groups.blocks)
             if ready > self._made:
-                blocks = group.blocks(self._made - self._group_end, ready - self._group_end)
-                out[(self._made - made) * block : (ready - made) * block] = blocks
+                made_now = groups.made(self._made - self._first, ready - self._first)
+                out[:, (self._made - made) * block : (ready - made) * block] = made_now
                 self._made = ready
-            if ready == self._group_end:
-                group.advance()
-                self._group_end += GROUP * self._plan.blocks
+            self._first += groups.advance(ready - self._first)
         self._taken += taken
         return out
 
@@ -246,9 +250,8 @@ class Resampler:
         if self.input_hz != self.output_hz:
             due = ceil(self._taken * self.output_hz / self.input_hz) - self._made * self._plan.block
         tail = self.process(np.zeros((self.latency_frames + 1, self.channels), np.float32))[:due]
-        self._taken = self._made = 0
-        self._group_end = GROUP * self._plan.blocks
-        self._group.reset()
+        self._taken = self._made = self._first = 0
+        self._groups.reset()
         return tail
 
     def _ready(self, taken: int) -> int:
@@ -257,28 +260,31 @@ class Resampler:
         return max(0, ((taken - cut.lowpass.half) * cut.up - 1) // cut.down + 1) // cut.block
 
 
-class _Group:
-    """The source frames of `GROUP` periods with half a filter to either side, and the product that makes their blocks.
+class _Groups:
+    """The source frames of some groups of `GROUP` periods with half a filter to either side, and the products.
 
-    BLAS may add in another order when a product has another shape, so every product has the same, and a block always
-    has the same row in it: that is what makes the result the same for any cutting of the source. Blocks that are not
-    due yet are computed from whatever lies there, and not used.
+    BLAS may add in another order when a product has another shape, so every group's product has the same, and a block
+    always has the same row in it: that is what makes the result the same for any cutting of the source. Blocks that are
+    not due yet are computed from whatever lies there, and not used.
     """
 
     def __init__(self, plan: Plan, channels: int, precision: type[np.floating[Any]]) -> None:
         self._plan = plan
         self._frames = GROUP * plan.down
+        groups = max(1, HELD_FRAMES // self._frames)
+        self.blocks = groups * GROUP * plan.blocks
         starts = [int(start) for start in plan.starts + plan.lowpass.half]
-        self._held: Weights = np.zeros((channels, self._frames - plan.down + starts[-1] + plan.window), precision)
-        self._rows: Weights = np.zeros((plan.blocks, GROUP, channels, plan.window), precision)
-        self._matrices: Weights = matrices(plan).astype(precision)
+        ends = groups * self._frames
+        self._held: Weights = np.zeros((channels, ends - plan.down + starts[-1] + plan.window), precision)
+        self._rows: Weights = np.zeros((plan.blocks, groups * GROUP, channels, plan.window), precision)
+        self._matrices: Weights = matrices(plan).astype(precision)[:, None]
         windows = sliding_window_view(self._held, plan.window, axis=1)
-        self._windows = [windows[:, start : start + self._frames : plan.down].transpose(1, 0, 2) for start in starts]
+        self._windows = [windows[:, start : start + ends : plan.down].transpose(1, 0, 2) for start in starts]
         self.reset()
 
     @property
     def room(self) -> int:
-        """Source frames that can be filled in before the group must advance."""
+        """Source frames that can be filled in before it must advance."""
         return int(self._held.shape[1]) - self._filled
 
     def reset(self) -> None:
@@ -291,19 +297,31 @@ class _Group:
         self._held[:, self._filled : self._filled + len(pcm)] = pcm.T
         self._filled += len(pcm)
 
-    def advance(self) -> None:
-        """On to the next `GROUP` periods."""
-        kept = self._filled - self._frames
-        self._held[:, :kept] = self._held[:, self._frames : self._filled]
+    def advance(self, blocks: int) -> int:
+        """Drops the groups that lie whole in the first `blocks`; how many blocks these are."""
+        done = blocks // (GROUP * self._plan.blocks)
+        kept = self._filled - done * self._frames
+        self._held[:, :kept] = self._held[:, done * self._frames : self._filled]
         self._filled = kept
+        return done * GROUP * self._plan.blocks
 
-    def blocks(self, first: int, last: int) -> Pcm:
-        """Output blocks from `first` to `last`, counted from the group's end (-1 is its last): ``(n, channels)``."""
+    def made(self, first: int, last: int) -> Weights:
+        """Output blocks from `first` to `last`, counted from the first held: ``(channels, n)``."""
+        blocks, _, channels, window = self._rows.shape
+        skipped = first // (GROUP * blocks)
+        periods = slice(skipped * GROUP, -(-last // (GROUP * blocks)) * GROUP)
         for rows, windows in zip(self._rows, self._windows, strict=True):
-            rows[:] = windows
-        blocks, group, channels, window = self._rows.shape
-        made = np.matmul(self._rows.reshape(blocks, group * channels, window), self._matrices)
-        pcm = np.empty((group, blocks, self._plan.block, channels), np.float32)
-        pcm[:] = made.reshape(blocks, group, channels, -1).transpose(1, 0, 3, 2)
-        due = pcm.reshape(group * blocks, self._plan.block, channels)[group * blocks + first : group * blocks + last]
-        return due.reshape(-1, channels)
+            rows[periods] = windows[periods]
+        rows = self._rows[:, periods].reshape(blocks, -1, GROUP * channels, window)
+        made = np.matmul(rows, self._matrices).reshape(blocks, -1, channels, self._plan.block)
+        lines = made.transpose(2, 1, 0, 3).reshape(channels, -1)
+        before = skipped * GROUP * blocks
+        return np.asarray(lines[:, (first - before) * self._plan.block : (last - before) * self._plan.block])
+
+
+def interleaved(lines: Pcm) -> Pcm:
+    """``(channels, n)`` as ``(n, channels)``."""
+    pcm = np.empty(lines.shape[::-1], np.float32)
+    for channel, line in enumerate(lines):
+        pcm[:, channel] = line
+    return pcm
