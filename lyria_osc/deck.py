@@ -75,7 +75,6 @@ class Deck:
         beats_per_bar: int = 4,
         socket_fd: int | None = None,
         fallback: Select | None = None,
-        strayed: Callable[[int, str], str] | None = None,
         monitor: Select | None = None,
         vamps: bool = False,
         locks: bool = False,
@@ -90,7 +89,6 @@ class Deck:
             beats_per_bar: the metre to count in.
             socket_fd: the UDP socket for markers, where the platform can share one.
             fallback: finds the device to play on while the first is away.
-            strayed: given a player's process id and its device's name, says where its sound has gone if elsewhere.
             monitor: finds a second device that hears the same.
             vamps: repeats music where it would run out; else it fades out.
             locks: brings beats onto the grid that `set_grid` tells of.
@@ -117,9 +115,8 @@ class Deck:
             quality=quality,
             socket_fd=socket_fd,
             fallback=fallback,
-            strayed=strayed,
         )
-        self._monitor = Monitor(monitor, self._jitter, self._main, self.tell, self._lock, strayed) if monitor else None
+        self._monitor = Monitor(monitor, self._jitter, self._main, self.tell, self._lock) if monitor else None
         self._feeding = threading.Thread(target=self._feed, daemon=True)
         self._feeding.start()
 

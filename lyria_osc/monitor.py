@@ -36,7 +36,6 @@ class Monitor:
         main: Outlet,
         tell: Callable[[object], None],
         lock: AbstractContextManager[object],
-        strayed: Callable[[int, str], str] | None,
     ) -> None:
         """Opens the second device; blocks until it is open.
 
@@ -55,7 +54,6 @@ class Monitor:
             self,
             lock,
             quality=Quality.LIGHT,
-            strayed=strayed,
             correction=lambda: self._servo.correction,
         )
 

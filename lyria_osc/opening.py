@@ -45,7 +45,6 @@ def open_deck(
             beats_per_bar=beats_per_bar,
             socket_fd=socket_fd,
             fallback=selector(settings.fallback_device) if settings.fallback_device else None,
-            strayed=soundcards.strayed,
             monitor=selector(settings.monitor) if settings.monitor else None,
             vamps=True,
             locks=settings.lock is not None,

@@ -27,9 +27,6 @@ from lyria_osc.service import RATE_HZ
 
 log = logging.getLogger("lyria_osc.audio")
 
-LOOK_EVERY_S = 0.5
-"""How often it is looked at whether the sound is still where it was put."""
-
 AWAY_EVERY_S = 0.3
 """How often a lost device is looked for."""
 
@@ -107,7 +104,6 @@ class Outlet:
         quality: Quality,
         socket_fd: int | None = None,
         fallback: Select | None = None,
-        strayed: Callable[[int, str], str] | None = None,
         correction: Callable[[], float] | None = None,
     ) -> None:
         """Opens the device; blocks until it is open.
@@ -120,7 +116,6 @@ class Outlet:
             quality: of resampling.
             socket_fd: the UDP socket for markers, where the platform can share one.
             fallback: finds the device to play on while the first is away.
-            strayed: given the player's process id and the device's name, says where the sound has gone if elsewhere.
             correction: speed less 1, for a device that does not pace the music.
 
         Raises:
@@ -133,7 +128,6 @@ class Outlet:
         self._quality = quality
         self._socket_fd = socket_fd
         self._fallback = fallback
-        self._strayed = strayed
         self._correction = correction
         self._gain = 1.0
         self._xruns_before = 0
@@ -160,7 +154,7 @@ class Outlet:
 
     def _keep(self) -> None:
         while not self._closing.is_set():
-            self._ended.wait(AWAY_EVERY_S if self._is_away else LOOK_EVERY_S)
+            self._ended.wait(AWAY_EVERY_S if self._is_away else None)
             self._ended.clear()
             with self._changing:
                 if not self._closing.is_set():
@@ -168,12 +162,9 @@ class Outlet:
 
     def _look(self) -> None:
         """Lets something stand in for a device that is lost, so that time goes on; goes back to it when it is there."""
-        words = self.player.ended
-        if not words and self._strayed:
-            words = self._strayed(self.player.pid, self.selected.name)
-        if words:
-            log.warning("! %s: %s", self.selected.name, words)
-            self._stand_in(words)
+        if self.player.ended:
+            log.warning("! %s: %s", self.selected.name, self.player.ended)
+            self._stand_in(self.player.ended)
         if self._is_away:
             self._try_again()
 

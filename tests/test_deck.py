@@ -17,7 +17,7 @@ from lyria_osc.beat.timeline import CountedBeat, FoundBeat
 from lyria_osc.deck import Deck, RanOut
 from lyria_osc.errors import DeviceError
 from lyria_osc.outlet import NO_SOUND, DeviceChanged, Selected
-from lyria_osc.player.process import Order, query
+from lyria_osc.player.process import Order, ToSink, query
 from lyria_osc.service import RATE_HZ, Pcm
 
 FADE_FRAMES = int(FADE_S * RATE_HZ)
@@ -36,21 +36,8 @@ def no_beats(start: int) -> list[FoundBeat]:
     return []
 
 
-def pulse_config(sink: str) -> str:
-    return f"""</usr/share/alsa/alsa.conf>
-pcm.test {{ type pulse device "{sink}" hint {{ show on description "{sink}" }} }}
-"""
-
-
 def pulse_device(sink: str, rate_hz: float = RATE_HZ) -> Callable[[], Selected]:
-    config = pulse_config(sink)
-
-    def select() -> Selected:
-        devices, _ = query(config)
-        index = next(i for i, device in enumerate(devices) if device["name"] == "test")
-        return Selected(sink, Order(index, rate_hz, alsa_config=config))
-
-    return select
+    return lambda: Selected(sink, Order(ToSink(sink, loopback=True), rate_hz))
 
 
 def jack_device() -> Selected:

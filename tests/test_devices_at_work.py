@@ -79,7 +79,6 @@ def test_a_sink_that_is_removed_and_comes_back(pulse: Pulse, rate_hz: int) -> No
             client.wait("/lyria/beat", count=3)
             pulse.remove(module)
             moved_to(client, "none")
-            client.wait("/lyria/latency")
             client.wait("/lyria/beat", count=4)
             pulse.add_sink("vsink", rate_hz=rate_hz)
             with pulse.record("vsink", rate_hz=rate_hz) as recording:

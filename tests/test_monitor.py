@@ -78,7 +78,7 @@ def test_two_clocks_in_virtual_time(monkeypatch: pytest.MonkeyPatch, ppm: float)
         return made[0]
 
     monkeypatch.setattr("lyria_osc.monitor.Outlet", outlet)
-    monitor = Monitor(lambda: None, jitter, main, lambda what: None, RLock(), None)  # type: ignore[arg-type, return-value]
+    monitor = Monitor(lambda: None, jitter, main, lambda what: None, RLock())  # type: ignore[arg-type, return-value]
     [phones] = made
     main.feeder.play(0)
     apart_s = []

@@ -27,7 +27,7 @@ from lyria_osc.beat.timeline import FoundBeat
 from lyria_osc.deck import Audience, Deck
 from lyria_osc.osc.message import encode
 from lyria_osc.outlet import Selected
-from lyria_osc.player.process import Order, query
+from lyria_osc.player.process import Order, ToSink, query
 from lyria_osc.service import RATE_HZ
 
 Row = dict[str, Any]
@@ -218,10 +218,7 @@ def markers() -> list[Row]:
 
 
 def _pulse_selected() -> Selected:
-    config = "</usr/share/alsa/alsa.conf>\npcm.bench { type pulse device bench hint { show on description bench } }\n"
-    devices, _ = query(config)
-    index = next(number for number, device in enumerate(devices) if device["name"] == "bench")
-    return Selected("bench", Order(index, RATE_HZ, alsa_config=config))
+    return Selected("bench", Order(ToSink("bench", loopback=True), RATE_HZ))
 
 
 def _jack_selected() -> Selected:

@@ -17,9 +17,8 @@ from sound_servers import Pulse
 from lyria_osc import outlet
 from lyria_osc.deck import Deck
 from lyria_osc.outlet import Selected
-from lyria_osc.player.process import Opened, Order, PlayerProcess
+from lyria_osc.player.process import Opened, Order, PlayerProcess, ToSink
 from lyria_osc.service import RATE_HZ
-from lyria_osc.soundcards import ALSA_CONFIG
 
 SECONDS = 240
 AHEAD_S = 20
@@ -43,8 +42,7 @@ class Mislabelled(PlayerProcess):
 
 def sink(name: str, rate_hz: int) -> Callable[[], Selected]:
     """A selector of a sink at its rate."""
-    config = ALSA_CONFIG.format(pcm=name, sink=name)
-    return lambda: Selected(name, Order(name, rate_hz, alsa_config=config))
+    return lambda: Selected(name, Order(ToSink(name, loopback=True), rate_hz))
 
 
 def append(deck: Deck, second: int) -> None:

@@ -294,12 +294,19 @@ class Feeder:
         places = np.arange(start, stop) % CAPACITY_FRAMES
         wet = self._plain[places] * gain[:, None]
         self._wet[places] = self._finish(wet) if self._finish else wet
+        self._note_change(start)
 
     def _clear(self, start: int, stop: int) -> None:
         if stop > start:
             silence = np.zeros((stop - start, CHANNELS), np.float32)
             self._store(self._plain, start, silence)
             self._store(self._wet, start, silence)
+            self._note_change(start)
+
+    def _note_change(self, start: int) -> None:
+        """Tells a player that keeps a copy that frames from here on were written anew, if it has them."""
+        if start < self._ring.write_frame:
+            self._ring.changes += 1
 
     @staticmethod
     def _store(memory: NDArray[np.float32], start: int, pcm: Pcm) -> None:

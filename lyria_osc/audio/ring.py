@@ -1,9 +1,10 @@
 """The ring between host and player: one block of shared memory, a header of numbers and then the frames.
 
-The host writes frames at the device's rate and moves `write_frame`; the player hands them to the device's callback and
-moves `handed_frame` and `read_frame`. All three count frames since the player started and never go back; a frame's
-place in the memory is its number modulo the capacity. Each field has one writer. A field is eight aligned bytes, stored
-and loaded whole; the clock line has three of them and a sequence number that is odd while they change.
+The host writes frames at the device's rate and moves `write_frame`; the player hands them to the device and moves
+`handed_frame` and `read_frame`. All three count frames since the player started and never go back; a frame's place in
+the memory is its number modulo the capacity. Where the host writes anew what it has written before, it counts up
+`changes`. Each field has one writer. A field is eight aligned bytes, stored and loaded whole; the clock line has three
+of them and a sequence number that is odd while they change.
 
 Nothing here imports numpy: the player lives without it. The host lays its own array over `frames`.
 """
@@ -18,7 +19,8 @@ FRAME_BYTES = 8
 RING_BYTES = HEADER_BYTES + CAPACITY_FRAMES * FRAME_BYTES
 """Size of the shared memory: header, then float32 stereo frames."""
 
-_WRITE, _HANDED, _READ, _UNDERRUNS, _XRUNS, _BLOCK, _LINE_SEQUENCE, _LINE_FRAME, _LINE_TIME, _LINE_RATE = range(10)
+_WRITE, _HANDED, _READ, _CHANGES, _UNDERRUNS, _XRUNS, _BLOCK, *_LINE = range(11)
+_LINE_SEQUENCE, _LINE_FRAME, _LINE_TIME, _LINE_RATE = _LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class ClockLine:
 
 
 class Ring:
-    """The shared memory's fields by name. Writer of `write_frame`: the host; of all else: the player."""
+    """The shared memory's fields by name. Writer of `write_frame` and `changes`: the host; of all else: the player."""
 
     def __init__(self, memory: memoryview) -> None:
         """Lays the fields over `RING_BYTES` of writable memory; all zeros is an empty ring."""
@@ -80,6 +82,15 @@ class Ring:
     @read_frame.setter
     def read_frame(self, frame: int) -> None:
         self._ints[_READ] = frame
+
+    @property
+    def changes(self) -> int:
+        """How often the host has written frames anew that it had written before."""
+        return self._ints[_CHANGES]
+
+    @changes.setter
+    def changes(self, count: int) -> None:
+        self._ints[_CHANGES] = count
 
     @property
     def underruns(self) -> int:

@@ -1,7 +1,7 @@
 """Sinks of PulseAudio and PipeWire as values, and which channels of a device or a sink left and right go to.
 
-`parse_pulse_sinks` reads what ``pactl list sinks`` gave; `places_on` and `places_in_stream` find the channels. Nothing
-here asks a system for anything.
+`parse_pulse_sinks` reads what ``pactl list sinks`` gave; `places_on` and `positions_in` find the channels. Nothing here
+asks a system for anything.
 
 Way through the house: a door hands the list in, `devices.choose` finds the sink that is meant, the player opens it.
 """
@@ -14,13 +14,13 @@ from typing import Any
 
 from lyria_osc.errors import DeviceError
 
-STREAM_POSITIONS = (
+USUAL_POSITIONS = (
     *("front-left", "front-right", "rear-left", "rear-right"),
     *("front-center", "lfe", "side-left", "side-right"),
 )
-"""Where ALSA's way to a sound server puts the channels of a stream of 2, 4, 5, 6 or 8."""
+"""Where the channels of a sink are that does not say."""
 
-STREAM_CHANNELS = (2, 4, 5, 6, 8)
+MONO = "mono"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,11 @@ class PulseSink:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where left and right go: `left` and `right`, from 1, of `count` channels of a stream; the same twice is mono.
-
-    `mixed` says that the sound server will give other channels something of it too.
-    """
+    """Where left and right go: `left` and `right`, from 1, of `count` channels of a device; the same twice is mono."""
 
     left: int
     right: int
     count: int
-    mixed: bool = False
 
 
 def parse_pulse_sinks(text: str) -> list[PulseSink]:
@@ -101,21 +97,16 @@ def places_on(channels: tuple[int, int], count: int, name: str) -> Places:
     return Places(*channels, max(channels))
 
 
-def places_in_stream(channels: tuple[int, int], sink: PulseSink) -> Places:
-    """Left and right in a stream to a sink, so that they come out of the sink's channels that are meant.
-
-    A sound server lays channels by their position, not their number, and spreads what there is over the positions that
-    a stream does not have: so the stream has all positions of the sink, where it can.
+def positions_in(sink: PulseSink, channels: tuple[int, int]) -> tuple[str, ...]:
+    """Where in a sink left and right go, or the one channel of mono: a sound server lays channels by their position.
 
     Raises:
-        DeviceError: the sink does not have those channels.
+        DeviceError: it does not have those channels.
     """
     places = places_on(channels, sink.channels, f"pulse:{sink.name}")
     if sink.channels == 1:
-        return places
-    wanted = [sink.positions[channel - 1] for channel in channels] if len(sink.positions) == sink.channels else []
-    for count in STREAM_CHANNELS:
-        there = STREAM_POSITIONS[:count]
-        if wanted and set(sink.positions) <= set(there):
-            return Places(there.index(wanted[0]) + 1, there.index(wanted[1]) + 1, count)
-    return Places(*channels, sink.channels, mixed=sink.channels > len(channels))
+        return (MONO,)
+    there = sink.positions if len(sink.positions) == sink.channels else USUAL_POSITIONS
+    if max(channels) > len(there):
+        raise DeviceError(f"pulse:{sink.name} does not say where its channels are: only 1 to {len(there)} can be named")
+    return there[places.left - 1], there[places.right - 1]

@@ -24,6 +24,7 @@ from lyria_osc.errors import DeviceError
 from lyria_osc.player.loop import Loop
 from lyria_osc.player.markers import Marker, MarkerQueue
 from lyria_osc.player.output import Output, PortAudioOutput, TimerOutput, without_portaudio
+from lyria_osc.player.pulse import PulseOutput
 
 EXIT_REFUSED = 2
 EXIT_LOST = 3
@@ -108,7 +109,10 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="lyria_osc.player")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--ring")
-    parser.add_argument("--device", help="PortAudio's index or name of it; left out: no sound")
+    parser.add_argument("--device", type=int, help="PortAudio's index; without this and --sink: no sound")
+    parser.add_argument("--sink", help="a sound server's sink; empty for its default")
+    parser.add_argument("--positions", nargs="+", help="where in a sink left and right are, or left alone")
+    parser.add_argument("--loopback", action="store_true", help="what the sink takes is recorded at once")
     parser.add_argument("--rate", type=float)
     parser.add_argument("--block", type=int, default=0)
     parser.add_argument("--channels", type=int, nargs=3, default=(1, 2, 2))
@@ -118,10 +122,13 @@ def arguments() -> argparse.Namespace:
 
 def open_output(options: argparse.Namespace, ring: Ring) -> Output:
     """The device asked for, or the timer."""
-    if options.device is None:
-        return TimerOutput(options.rate)
-    device = int(options.device) if options.device.isdecimal() else options.device
-    return PortAudioOutput(ring.frames, device, options.rate, options.block, tuple(options.channels))
+    if options.sink is not None:
+        return PulseOutput(
+            ring.frames, options.sink, options.rate, options.block, options.positions, loopback=options.loopback
+        )
+    if options.device is not None:
+        return PortAudioOutput(ring.frames, options.device, options.rate, options.block, tuple(options.channels))
+    return TimerOutput(options.rate)
 
 
 def go_before_others() -> None:
@@ -159,7 +166,8 @@ def main() -> int:
     )
     if Loop(ring, output, pipes).run():
         return 0
-    pipes.tell(event="lost", words="the device has stopped")
+    lost = "the device has stopped" if options.sink is None else "the sink was removed, or its server has ended"
+    pipes.tell(event="lost", words=lost)
     os._exit(EXIT_LOST)
 
 

@@ -14,6 +14,7 @@ from lyria_osc.player.markers import MarkerQueue
 from lyria_osc.player.output import Output
 
 STEP_S = 0.005
+LATE_STEP_S = 0.0005
 SAFE_S = 0.06
 """Frames kept before the device whatever the host does: longer than this machine's usual stall of a process."""
 
@@ -46,6 +47,7 @@ class Loop:
         self._markers = MarkerQueue()
         self._safe_frames = max(math.ceil(SAFE_S * output.rate_hz), 3 * output.block_frames)
         self._host_late = True
+        self._changes = ring.changes
 
     def run(self) -> bool:
         """Plays until the host goes (True) or the device is lost (False)."""
@@ -74,7 +76,13 @@ class Loop:
             self._host_late = False
         if ring.handed_frame - read < self._safe_frames:
             self._add_silence(read)
-        self._clock.note(now_s, read, output.block_frames)
+        if ring.changes != self._changes:
+            self._changes = ring.changes
+            output.rewrite()
+        if output.seen:
+            self._clock.note(*output.seen, 1)
+        else:
+            self._clock.note(now_s, read, output.block_frames)
         if self._clock.line:
             ring.line = self._clock.line
 
@@ -88,6 +96,7 @@ class Loop:
             self._host_late = True
             self._ring.underruns += 1
             self._fade(handed - int(FADE_S * self._output.rate_hz), handed)
+            self._output.rewrite()
         upto = read_frame + 2 * self._safe_frames
         self._silence(handed, upto)
         self._hand_to(upto)
@@ -110,7 +119,11 @@ class Loop:
         line = self._clock.line
         if line is None:
             return
-        for marker in self._markers.due(time.monotonic(), line, self._ring.read_frame):
+        read = self._ring.read_frame
+        if self._output.seen:
+            # What the device is known to have taken is older than what it has: only a stall is to be seen here.
+            read += self._output.block_frames + int(2 * STEP_S * self._output.rate_hz)
+        for marker in self._markers.due(time.monotonic(), line, read):
             for datagram in marker.datagrams(line, time.time() - time.monotonic()):
                 for to in marker.to:
                     self._outside.send(datagram, to)
@@ -118,8 +131,8 @@ class Loop:
     def _sleep(self) -> None:
         next_s = self._markers.next_s(self._clock.line) if self._clock.line else None
         wait_s = STEP_S if next_s is None else min(STEP_S, next_s - time.monotonic())
-        if wait_s > 0:
-            time.sleep(wait_s)
+        # A marker that is late waits for the device, which must not wait for us: a thread of ours may go before others.
+        time.sleep(wait_s if wait_s > 0 else LATE_STEP_S)
 
     def _leave(self) -> None:
         """Fades out what is still to come, lets the device play the fade, and closes."""
@@ -130,5 +143,6 @@ class Loop:
         if stop < self._ring.handed_frame:
             self._fade(start, stop)
             self._silence(stop, self._ring.handed_frame)
+            self._output.rewrite()
             time.sleep((stop - read) / rate_hz + self._output.latency_s + FADE_S)
         self._output.close()

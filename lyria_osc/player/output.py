@@ -6,7 +6,6 @@ ring over the shared frames themselves: its callback, in C, copies from there to
 
 import os
 import time
-from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,8 +18,8 @@ STATS_EVERY_S = 1.0
 
 JACK, ALSA = "JACK Audio Connection Kit", "ALSA"
 LATENCIES: dict[str, str | float] = {JACK: "low", ALSA: 0.085}
-"""What is asked of a host API, else its own "high". ALSA's high is 35 ms to a sound server: a busy machine's stalls are
-longer, and PulseAudio then fills in silence and PipeWire drops frames, both without a word."""
+"""What is asked of a host API, else its own "high". ALSA's high is 35 ms where it leads to a sound server: a busy
+machine's stalls are longer, and what is missing is then silence, without a word."""
 
 ASOUND = Path("/proc/asound")
 """Where the kernel tells of sound hardware; containers often hide it."""
@@ -49,6 +48,10 @@ class Output(Protocol):
     xruns: int
 
     @property
+    def seen(self) -> tuple[float, int] | None:
+        """The exact moment (monotonic), less `latency_s`, at which a frame left; None where only `taken` tells."""
+
+    @property
     def alive(self) -> bool:
         """Whether it still plays."""
 
@@ -58,8 +61,11 @@ class Output(Protocol):
     def hand(self, frames: int) -> None:
         """Lets so many more frames of the ring be played."""
 
+    def rewrite(self) -> None:
+        """Frames that were handed have been written anew: sees to it that the device gets them so, as far as it can."""
+
     def taken(self, now_s: float) -> int:
-        """Frames the device has taken of those handed, since the start."""
+        """Frames of those handed that can be changed no more: the device has taken them, since the start."""
 
     def close(self) -> None:
         """Stops at once."""
@@ -73,6 +79,7 @@ class TimerOutput:
     bits = 0
     xruns = 0
     alive = True
+    seen = None
 
     def __init__(self, rate_hz: float) -> None:
         self.rate_hz = rate_hz
@@ -88,6 +95,9 @@ class TimerOutput:
         """Lets so many more frames pass."""
         self._handed += frames
 
+    def rewrite(self) -> None:
+        """Nothing was copied."""
+
     def taken(self, now_s: float) -> int:
         """Frames whose time has come; one that was not handed in time moves the clock back, as a dry device does."""
         due = int((now_s - self._start_s) * self.rate_hz)
@@ -100,21 +110,6 @@ class TimerOutput:
 
     def close(self) -> None:
         """Nothing is open."""
-
-
-def _declared(name: str, devices: Iterable[Mapping[str, Any]]) -> int:
-    """The index of a device by its exact name.
-
-    Raises:
-        DeviceError: it is not there.
-    """
-    for index, device in enumerate(devices):
-        if device["name"] == name:
-            return index
-    raise DeviceError(
-        "ALSA has no way to the sound server, or the sink has just gone. "
-        "On Debian and Ubuntu: sudo apt install libasound2-plugins"
-    )
 
 
 def hardware_folder(host_api: str, name: str) -> Path | None:
@@ -136,15 +131,13 @@ def _text(path: Path) -> str:
         return ""
 
 
-def _open(device: int | str, rate_hz: float | None, block_frames: int, channels: int) -> tuple[Any, str, Path | None]:
+def _open(device: int, rate_hz: float | None, block_frames: int, channels: int) -> tuple[Any, str, Path | None]:
     """Opens rtmixer on a device, for `PortAudioOutput`; also gives its host API and where the kernel tells of it."""
     try:
         import rtmixer
         import sounddevice
     except OSError as error:
         raise DeviceError(without_portaudio(error)) from None
-    if isinstance(device, str):
-        device = _declared(device, sounddevice.query_devices())
     try:
         info = sounddevice.query_devices(device)
         host_api = sounddevice.query_hostapis(info["hostapi"])["name"]
@@ -166,10 +159,12 @@ def _open(device: int | str, rate_hz: float | None, block_frames: int, channels:
 class PortAudioOutput:
     """rtmixer over sounddevice, playing the shared frames."""
 
+    seen = None
+
     def __init__(
         self,
         frames: memoryview,
-        device: int | str,
+        device: int,
         rate_hz: float | None,
         block_frames: int,
         channels: tuple[int, int, int],
@@ -178,7 +173,7 @@ class PortAudioOutput:
 
         Args:
             frames: the ring's memory.
-            device: PortAudio's index, or the name of a sound server's sink that was declared to ALSA.
+            device: PortAudio's index.
             rate_hz: None for the device's default.
             block_frames: frames a period; 0 for the host API's choice.
             channels: which two device channels play, counted from 1, and how many are opened; what plays on the same
@@ -218,6 +213,9 @@ class PortAudioOutput:
         """Moves the end of what the callback may play."""
         self._ring.advance_write_index(frames)
         self._handed += frames
+
+    def rewrite(self) -> None:
+        """The callback reads the ring itself."""
 
     def taken(self, now_s: float) -> int:
         """Reads how far the callback has come; starts it again where it had run dry."""

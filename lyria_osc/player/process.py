@@ -26,19 +26,31 @@ SHARED_MEMORY = Path("/dev/shm")
 
 
 @dataclass(frozen=True, slots=True)
+class ToSink:
+    """A stream to a sink of a sound server: its name, empty for the default; where in it left and right are.
+
+    Of one position alone, it is left's, and right is left out. What a `loopback` takes is recorded at once, rather than
+    heard when it has been played.
+    """
+
+    name: str
+    positions: tuple[str, ...] = ("front-left", "front-right")
+    loopback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """What a player is started with.
 
-    `device` is PortAudio's index or name of it, None for no sound; `rate_hz` None for the device's own rate;
-    `block_frames` 0 for the host API's choice; `channels` which two device channels, from 1, and then how many are
-    opened; `alsa_config` the text of an ALSA configuration that declares the device.
+    `device` is PortAudio's index, or a stream to a sink, which must have a rate; None for no sound. `rate_hz` None is
+    the device's own rate; `block_frames` 0 for the host API's choice; `channels` which two device channels, from 1, and
+    then how many are opened.
     """
 
-    device: int | str | None
+    device: int | ToSink | None
     rate_hz: float | None = None
     block_frames: int = 0
     channels: tuple[int, int, int] = (1, 2, 2)
-    alsa_config: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +63,31 @@ class Opened:
     bits: int = 0
 
 
-def _environment(alsa_config: str, folder: Path) -> dict[str, str]:
-    environment = dict(os.environ, OPENBLAS_NUM_THREADS="1", JACK_NO_START_SERVER="1")
-    if alsa_config:
-        path = folder / "asound.conf"
-        path.write_text(alsa_config)
-        environment["ALSA_CONFIG_PATH"] = str(path)
-    return environment
+def _environment() -> dict[str, str]:
+    return dict(os.environ, OPENBLAS_NUM_THREADS="1", JACK_NO_START_SERVER="1")
 
 
 def _command(*words: str) -> list[str]:
     return [sys.executable, "-m", "lyria_osc.player", *words]
 
 
-def query(alsa_config: str = "") -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def query() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Devices and host APIs as PortAudio lists them now, in a process of its own.
 
     Raises:
         DeviceError: PortAudio is missing or does not answer.
     """
-    with tempfile.TemporaryDirectory(prefix="lyria-osc-") as folder:
-        try:
-            done = subprocess.run(
-                _command("--list"),
-                env=_environment(alsa_config, Path(folder)),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=OPEN_WITHIN_S,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise DeviceError(f"PortAudio has not listed its devices within {OPEN_WITHIN_S:g} s") from None
+    try:
+        done = subprocess.run(
+            _command("--list"),
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=OPEN_WITHIN_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise DeviceError(f"PortAudio has not listed its devices within {OPEN_WITHIN_S:g} s") from None
     try:
         found = json.loads(done.stdout)
     except ValueError:
@@ -125,7 +131,7 @@ class PlayerProcess:
         self.ring = Ring(memoryview(self._memory))
         self._process = subprocess.Popen(
             _command("--ring", str(path), *self._options(order, socket_fd)),
-            env=_environment(order.alsa_config, folder),
+            env=_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -147,7 +153,15 @@ class PlayerProcess:
 
     @staticmethod
     def _options(order: Order, socket_fd: int | None) -> Iterable[str]:
-        if order.device is not None:
+        if isinstance(order.device, ToSink):
+            sink = order.device
+            yield from (
+                f"--sink={sink.name}",
+                "--positions",
+                *sink.positions,
+                *(["--loopback"] if sink.loopback else []),
+            )
+        elif order.device is not None:
             yield from ("--device", str(order.device))
         if order.rate_hz is not None:
             yield from ("--rate", str(order.rate_hz))

@@ -248,3 +248,37 @@ def test_unheard_music_is_counted_in_the_ring_and_behind_it() -> None:
     bench.run(RATE_HZ)
     laid_from = bench.spans[0].ring_frame
     assert bench.feeder.unheard_frames(bench.taken) == pytest.approx(2 * RATE_HZ - (bench.taken - laid_from), abs=1)
+
+
+def test_a_player_that_keeps_a_copy_is_told_of_every_change() -> None:
+    """It copies what is handed to it, and what is not within a block of the device once more when `changes` counts."""
+    bench = Bench()
+    bench.source.append(noise(3 * RATE_HZ))
+    copy = np.zeros_like(bench.frames)
+    copied, changes = 0, 0
+    heard: list[Pcm] = []
+
+    def run(frames: int) -> None:
+        nonlocal copied, changes
+        for _ in range(frames // BLOCK):
+            heard.append(copy[np.arange(bench.taken, bench.taken + BLOCK) % CAPACITY_FRAMES])
+            bench.run(BLOCK)
+            first = copied if bench.ring.changes == changes else bench.taken + BLOCK
+            places = np.arange(first, bench.ring.handed_frame) % CAPACITY_FRAMES
+            copy[places] = bench.frames[places]
+            copied, changes = bench.ring.handed_frame, bench.ring.changes
+
+    run(BLOCK)
+    bench.feeder.play(bench.taken)
+    run(RATE_HZ)
+    steady = bench.ring.changes
+    run(RATE_HZ // 4)
+    assert bench.ring.changes == steady
+    bench.feeder.set_gain(0.5, bench.taken)
+    run(RATE_HZ // 4)
+    bench.feeder.pause(bench.taken)
+    run(RATE_HZ // 4)
+    bench.feeder.play(bench.taken)
+    run(3 * RATE_HZ)
+    assert bench.ran_out == 1
+    np.testing.assert_array_equal(np.concatenate(heard), bench.heard())

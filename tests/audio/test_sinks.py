@@ -1,6 +1,6 @@
 import pytest
 
-from lyria_osc.audio.sinks import Places, PulseSink, parse_pulse_sinks, places_in_stream, places_on
+from lyria_osc.audio.sinks import Places, PulseSink, parse_pulse_sinks, places_on, positions_in
 from lyria_osc.errors import DeviceError
 
 PULSEAUDIO_JSON = """[{"index":0,"state":"IDLE","name":"vsink","description":"Null Output","driver":
@@ -63,27 +63,28 @@ QUAD = ("front-left", "front-right", "rear-left", "rear-right")
 
 
 @pytest.mark.parametrize(
-    ("positions", "channels", "places"),
+    ("there", "channels", "positions"),
     [
-        (("front-left", "front-right"), (1, 2), Places(1, 2, 2)),
-        (("front-right", "front-left"), (1, 2), Places(2, 1, 2)),
-        (QUAD, (1, 2), Places(1, 2, 4)),
-        (QUAD, (3, 4), Places(3, 4, 4)),
-        ((*QUAD, "front-center", "lfe"), (5, 6), Places(5, 6, 6)),
-        (("front-left", "front-center", "front-right", "rear-center"), (3, 4), Places(3, 4, 4, mixed=True)),
-        (("mono",), (1, 2), Places(1, 1, 1)),
-        (("aux0", "aux1"), (1, 2), Places(1, 2, 2)),
+        (("front-left", "front-right"), (1, 2), ("front-left", "front-right")),
+        (("front-right", "front-left"), (1, 2), ("front-right", "front-left")),
+        (QUAD, (3, 4), ("rear-left", "rear-right")),
+        (QUAD, (4, 4), ("rear-right", "rear-right")),
+        (("aux0", "aux1", "aux2"), (3, 1), ("aux2", "aux0")),
+        (("front-center",), (1, 2), ("mono",)),
     ],
 )
-def test_a_stream_has_the_positions_of_its_sink(
-    positions: tuple[str, ...], channels: tuple[int, int], places: Places
+def test_left_and_right_go_to_where_the_channels_that_are_named_stand(
+    there: tuple[str, ...], channels: tuple[int, int], positions: tuple[str, ...]
 ) -> None:
-    sink = PulseSink("x", "x", 48_000, len(positions), loopback=False, positions=positions)
-    assert places_in_stream(channels, sink) == places
+    sink = PulseSink("x", "x", 48_000, len(there), loopback=False, positions=there)
+    assert positions_in(sink, channels) == positions
 
 
-def test_a_sink_of_which_only_the_number_of_channels_is_known_may_be_mixed() -> None:
-    assert places_in_stream((1, 2), PulseSink("x", "x", 48_000, 4, loopback=False)) == Places(1, 2, 4, mixed=True)
+def test_a_sink_that_does_not_say_where_its_channels_stand_has_them_where_they_usually_are() -> None:
+    sink = PulseSink("x", "x", 48_000, 12, loopback=False)
+    assert positions_in(sink, (3, 4)) == ("rear-left", "rear-right")
+    with pytest.raises(DeviceError, match=r"^pulse:x does not say where its channels are: only 1 to 8 can be named$"):
+        positions_in(sink, (9, 10))
 
 
 def test_a_sink_with_odd_fields_is_still_read() -> None:

@@ -24,10 +24,12 @@ class Device:
     bits = 0
     xruns = 0
     alive = True
+    seen: tuple[float, int] | None = None
 
     def __init__(self) -> None:
         self.handed = 0
         self.now_taken = 0
+        self.rewrites = 0
         self.is_closed = False
 
     def start(self) -> None:
@@ -35,6 +37,9 @@ class Device:
 
     def hand(self, frames: int) -> None:
         self.handed += frames
+
+    def rewrite(self) -> None:
+        self.rewrites += 1
 
     def taken(self, now_s: float) -> int:
         return self.now_taken
@@ -167,3 +172,26 @@ def test_the_line_is_published(ring: Ring) -> None:
     assert ring.line is not None
     assert before_s <= ring.line.time_of(0) <= time.monotonic()
     assert ring.read_frame == 256
+
+
+def test_what_is_written_anew_is_handed_again(ring: Ring) -> None:
+    device = Device()
+
+    def change() -> None:
+        ring.changes += 1
+
+    Loop(ring, device, Script(None, change, None, None)).run()
+    assert device.rewrites == 2  # and once more as it leaves
+
+
+def test_a_device_that_tells_the_moment_is_believed(ring: Ring) -> None:
+    device = Device()
+    now_s = time.monotonic()
+
+    def play() -> None:
+        device.now_taken = 480
+        device.seen = now_s + 0.5, 101
+
+    Loop(ring, device, Script(play, None)).run()
+    assert ring.line is not None
+    assert ring.line.time_of(100) == pytest.approx(now_s + 0.5, abs=1e-6)

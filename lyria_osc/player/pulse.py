@@ -1,0 +1,121 @@
+"""An output that is a sink of PulseAudio's or PipeWire's. A door.
+
+All that is handed goes to the server at once, so that it plays on for as long as the ring is deep, however busy this
+process is. What the host changes afterwards is handed again, and goes in place of what the sink has not taken yet: so
+the sink can take short blocks, and a hand on a fader is soon heard.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+
+from lyria_osc.audio.ring import CAPACITY_FRAMES
+from lyria_osc.player.libpulse import Stream, Timing
+
+CHANNELS = 2
+BLOCK_S = 0.01
+"""What a sink is asked to take at once: with the host's margin and fade, a pause is silent within 40 ms of the command
+where it is recorded. Null sinks lose nothing by it, and hardware's threads have real-time priority."""
+
+LONGEST_BLOCK_S = 0.05
+"""A sink that takes more at once than this catches up on time that it has missed."""
+
+LOOKS = 200
+"""A second of them sees a sink's block from its beginning."""
+
+
+class PulseOutput:
+    """A stream that is written ahead, and over."""
+
+    bits = 0
+
+    def __init__(
+        self,
+        frames: memoryview,
+        sink: str,
+        rate_hz: float,
+        block_frames: int,
+        positions: Sequence[str],
+        *,
+        loopback: bool,
+    ) -> None:
+        """Opens a stream to a sink.
+
+        Args:
+            frames: the ring's memory.
+            sink: its name; empty for the server's default.
+            rate_hz: of the stream.
+            block_frames: frames a period; 0 for as short as is wise.
+            positions: where left and right are; of one alone, where left is, and right is left out.
+            loopback: whether what the sink takes is recorded at once, rather than heard when it has been played.
+
+        Raises:
+            DeviceError: the sound server is missing, or refuses.
+        """
+        block = block_frames or int(BLOCK_S * rate_hz)
+        self._stream = Stream(sink, int(rate_hz), positions, block, self._ran_dry)
+        self._samples = frames.cast("f")
+        self._every = CHANNELS // len(positions)
+        self._handed = 0
+        self._last: Timing | None = None
+        self._leads_s: deque[float] | None = deque(maxlen=LOOKS) if loopback else None
+        self.rate_hz = float(rate_hz)
+        self.block_frames = block
+        self.latency_s = 0.0 if loopback else block / rate_hz
+        self.xruns = 0
+        self.seen: tuple[float, int] | None = None
+
+    def _ran_dry(self) -> None:
+        self.xruns += 1
+
+    def start(self) -> None:
+        """The stream has begun with what was handed first."""
+
+    @property
+    def alive(self) -> bool:
+        """False once the sink or its server is gone."""
+        return self._stream.alive
+
+    def hand(self, frames: int) -> None:
+        """Sends so many more frames of the ring."""
+        self._send(self._handed, self._handed + frames)
+        self._handed += frames
+
+    def rewrite(self) -> None:
+        """Sends what the sink has not taken once more."""
+        taken = self._last.read_frame if self._last else 0
+        self._send(taken + self.block_frames, self._handed)
+
+    def _send(self, start: int, stop: int) -> None:
+        while start < stop:
+            place = start % CAPACITY_FRAMES
+            count = min(stop - start, CAPACITY_FRAMES - place)
+            samples = self._samples[CHANNELS * place : CHANNELS * (place + count) : self._every]
+            self._stream.write(samples.tobytes(), start)
+            start += count
+        self._stream.pump()
+
+    def taken(self, now_s: float) -> int:
+        """How far the sink had taken the stream when the server last answered, a step or two ago."""
+        self._stream.pump()
+        found = self._stream.timing()
+        self._stream.pump()
+        if found:
+            self._note(found)
+        return self._last.read_frame if self._last else 0
+
+    def _note(self, found: Timing) -> None:
+        before, self._last = self._last, found
+        if before is None or found.read_frame == before.read_frame:
+            return
+        at_once = found.read_frame - before.read_frame - int((found.at_s - before.at_s) * self.rate_hz)
+        if at_once < LONGEST_BLOCK_S * self.rate_hz:
+            self.block_frames = max(self.block_frames, at_once)
+        lead_s = 0.0
+        if self._leads_s is not None:
+            self._leads_s.append(found.sink_s)
+            lead_s = max(self._leads_s)
+        self.seen = found.at_s - self.latency_s - lead_s, int(found.read_frame - found.sink_s * self.rate_hz)
+
+    def close(self) -> None:
+        """Ends the stream at once."""
+        self._stream.close()
