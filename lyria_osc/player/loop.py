@@ -119,11 +119,7 @@ class Loop:
         line = self._clock.line
         if line is None:
             return
-        read = self._ring.read_frame
-        if self._output.seen:
-            # What the device is known to have taken is older than what it has: only a stall is to be seen here.
-            read += self._output.block_frames + int(2 * STEP_S * self._output.rate_hz)
-        for marker in self._markers.due(time.monotonic(), line, read):
+        for marker in self._markers.due(time.monotonic(), line, self._ring.read_frame):
             for datagram in marker.datagrams(line, time.time() - time.monotonic()):
                 for to in marker.to:
                     self._outside.send(datagram, to)

@@ -19,6 +19,9 @@ where it is recorded. Null sinks lose nothing by it, and hardware's threads have
 LONGEST_BLOCK_S = 0.05
 """A sink that takes more at once than this catches up on time that it has missed."""
 
+ANSWERS_S = 0.01
+"""The server answers within this; a stream that it tells nothing of for longer may have stalled."""
+
 LOOKS = 200
 """A second of them sees a sink's block from its beginning."""
 
@@ -56,6 +59,7 @@ class PulseOutput:
         self._samples = frames.cast("f")
         self._every = CHANNELS // len(positions)
         self._handed = 0
+        self._taken = 0
         self._last: Timing | None = None
         self._leads_s: deque[float] | None = deque(maxlen=LOOKS) if loopback else None
         self.rate_hz = float(rate_hz)
@@ -95,13 +99,20 @@ class PulseOutput:
         self._stream.pump()
 
     def taken(self, now_s: float) -> int:
-        """How far the sink had taken the stream when the server last answered, a step or two ago."""
+        """How far the sink has taken the stream: as the server last answered, a step or two ago, and on from there."""
         self._stream.pump()
         found = self._stream.timing()
         self._stream.pump()
         if found:
             self._note(found)
-        return self._last.read_frame if self._last else 0
+        if self._last:
+            self._taken = max(self._taken, self._last.read_frame)
+        if self._last and self.seen:
+            seen_s, frame = self.seen
+            believed = self._last.read_frame + self.block_frames + int(ANSWERS_S * self.rate_hz)
+            goes_on = frame + int((now_s - seen_s) * self.rate_hz)
+            self._taken = max(self._taken, min(goes_on, believed, self._handed))
+        return self._taken
 
     def _note(self, found: Timing) -> None:
         before, self._last = self._last, found
