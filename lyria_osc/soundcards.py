@@ -79,7 +79,7 @@ class Soundcards:
 
         An empty `sink_name` is whichever is the server's default, as `sink` is now.
         """
-        to_sink = ToSink(sink_name, positions_in(sink, self._settings.channels), loopback=sink.loopback)
+        to_sink = ToSink(sink_name, positions_in(sink, self._settings.channels), immediate=sink.immediate)
         rate_hz = self._settings.rate_hz or sink.rate_hz
         bits = sink.bits if rate_hz == sink.rate_hz else 0
         order = Order(to_sink, rate_hz, self._settings.block_frames or 0)

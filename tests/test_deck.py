@@ -37,7 +37,7 @@ def no_beats(start: int) -> list[FoundBeat]:
 
 
 def pulse_device(sink: str, rate_hz: float = RATE_HZ) -> Callable[[], Selected]:
-    return lambda: Selected(sink, Order(ToSink(sink, loopback=True), rate_hz))
+    return lambda: Selected(sink, Order(ToSink(sink, immediate=True), rate_hz))
 
 
 def jack_device() -> Selected:

@@ -218,7 +218,7 @@ def markers() -> list[Row]:
 
 
 def _pulse_selected() -> Selected:
-    return Selected("bench", Order(ToSink("bench", loopback=True), RATE_HZ))
+    return Selected("bench", Order(ToSink("bench", immediate=True), RATE_HZ))
 
 
 def _jack_selected() -> Selected:

@@ -42,7 +42,7 @@ class Mislabelled(PlayerProcess):
 
 def sink(name: str, rate_hz: int) -> Callable[[], Selected]:
     """A selector of a sink at its rate."""
-    return lambda: Selected(name, Order(ToSink(name, loopback=True), rate_hz))
+    return lambda: Selected(name, Order(ToSink(name, immediate=True), rate_hz))
 
 
 def append(deck: Deck, second: int) -> None:

@@ -28,7 +28,8 @@ class PulseSink:
     """A sink of PulseAudio or PipeWire.
 
     `loopback` says that it is a null sink, made to be recorded from; `bits` are those of its whole numbers, 0 where it
-    takes floats; `positions` where its channels stand, as the server names that.
+    takes floats; `positions` where its channels stand, as the server names that; `immediate` that it is
+    PulseAudio's null sink, which is recorded from as it takes a block.
     """
 
     name: str
@@ -38,6 +39,7 @@ class PulseSink:
     loopback: bool
     bits: int = 0
     positions: tuple[str, ...] = ()
+    immediate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def _sink(entry: Mapping[str, Any]) -> PulseSink:
     name = str(entry["name"])
     properties = entry.get("properties")
     factory = properties.get("factory.name") if isinstance(properties, dict) else None
-    null = str(entry.get("driver")).startswith("module-null-sink") or factory == "support.null-audio-sink"
+    immediate = str(entry.get("driver")).startswith("module-null-sink")
+    null = immediate or factory == "support.null-audio-sink"
     found = re.search(r"([a-z]+)(\d*)\S* (\d+)ch (\d+)Hz", str(entry.get("sample_specification")))
     kind, bits, channels, rate_hz = found.groups() if found else ("float", 32, 2, 48_000)
     positions = entry.get("channel_map")
@@ -78,6 +81,7 @@ def _sink(entry: Mapping[str, Any]) -> PulseSink:
         channels=int(channels),
         bits=int(bits or 0) if kind in ("s", "u") else 0,
         positions=tuple(positions.split(",")) if isinstance(positions, str) else (),
+        immediate=immediate,
         # The server makes this one itself where there is no card; nobody put it there to be recorded.
         loopback=null and name != "auto_null",
     )

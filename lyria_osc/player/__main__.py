@@ -112,7 +112,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--device", type=int, help="PortAudio's index; without this and --sink: no sound")
     parser.add_argument("--sink", help="a sound server's sink; empty for its default")
     parser.add_argument("--positions", nargs="+", help="where in a sink left and right are, or left alone")
-    parser.add_argument("--loopback", action="store_true", help="what the sink takes is recorded at once")
+    parser.add_argument("--immediate", action="store_true", help="what the sink takes is recorded at once")
     parser.add_argument("--rate", type=float)
     parser.add_argument("--block", type=int, default=0)
     parser.add_argument("--channels", type=int, nargs=3, default=(1, 2, 2))
@@ -124,7 +124,7 @@ def open_output(options: argparse.Namespace, ring: Ring) -> Output:
     """The device asked for, or the timer."""
     if options.sink is not None:
         return PulseOutput(
-            ring.frames, options.sink, options.rate, options.block, options.positions, loopback=options.loopback
+            ring.frames, options.sink, options.rate, options.block, options.positions, immediate=options.immediate
         )
     if options.device is not None:
         return PortAudioOutput(ring.frames, options.device, options.rate, options.block, tuple(options.channels))

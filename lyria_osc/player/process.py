@@ -29,13 +29,13 @@ SHARED_MEMORY = Path("/dev/shm")
 class ToSink:
     """A stream to a sink of a sound server: its name, empty for the default; where in it left and right are.
 
-    Of one position alone, it is left's, and right is left out. What a `loopback` takes is recorded at once, rather than
-    heard when it has been played.
+    Of one position alone, it is left's, and right is left out. What an `immediate` sink takes is recorded at once,
+    rather than heard when it has been played.
     """
 
     name: str
     positions: tuple[str, ...] = ("front-left", "front-right")
-    loopback: bool = False
+    immediate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class PlayerProcess:
                 f"--sink={sink.name}",
                 "--positions",
                 *sink.positions,
-                *(["--loopback"] if sink.loopback else []),
+                *(["--immediate"] if sink.immediate else []),
             )
         elif order.device is not None:
             yield from ("--device", str(order.device))

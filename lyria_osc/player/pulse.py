@@ -13,17 +13,18 @@ from lyria_osc.player.libpulse import Stream, Timing
 
 CHANNELS = 2
 BLOCK_S = 0.01
-"""What a sink is asked to take at once: with the host's margin and fade, a pause is silent within 40 ms of the command
-where it is recorded. Null sinks lose nothing by it, and hardware's threads have real-time priority."""
+IMMEDIATE_BLOCK_S = 0.005
+"""What a sink is asked to take at once. Null sinks lose nothing by short blocks, whenever their thread gets to run."""
 
 LONGEST_BLOCK_S = 0.05
 """A sink that takes more at once than this catches up on time that it has missed."""
 
-ANSWERS_S = 0.01
+ANSWERS_S = 0.02
 """The server answers within this; a stream that it tells nothing of for longer may have stalled."""
 
 LOOKS = 200
-"""A second of them sees a sink's block from its beginning."""
+"""In so many, about a second, a null sink is seen at its furthest ahead: that is one block. Who records from it gets a
+block at once, when its first frame is due: a frame, on average, half of that too early."""
 
 
 class PulseOutput:
@@ -39,7 +40,7 @@ class PulseOutput:
         block_frames: int,
         positions: Sequence[str],
         *,
-        loopback: bool,
+        immediate: bool,
     ) -> None:
         """Opens a stream to a sink.
 
@@ -49,22 +50,22 @@ class PulseOutput:
             rate_hz: of the stream.
             block_frames: frames a period; 0 for as short as is wise.
             positions: where left and right are; of one alone, where left is, and right is left out.
-            loopback: whether what the sink takes is recorded at once, rather than heard when it has been played.
+            immediate: whether what the sink takes is recorded at once, rather than heard when it has been played.
 
         Raises:
             DeviceError: the sound server is missing, or refuses.
         """
-        block = block_frames or int(BLOCK_S * rate_hz)
+        block = block_frames or int((IMMEDIATE_BLOCK_S if immediate else BLOCK_S) * rate_hz)
         self._stream = Stream(sink, int(rate_hz), positions, block, self._ran_dry)
         self._samples = frames.cast("f")
         self._every = CHANNELS // len(positions)
         self._handed = 0
         self._taken = 0
         self._last: Timing | None = None
-        self._leads_s: deque[float] | None = deque(maxlen=LOOKS) if loopback else None
+        self._leads_s: deque[float] | None = deque(maxlen=LOOKS) if immediate else None
         self.rate_hz = float(rate_hz)
         self.block_frames = block
-        self.latency_s = 0.0 if loopback else block / rate_hz
+        self.latency_s = 0.0 if immediate else block / rate_hz
         self.xruns = 0
         self.seen: tuple[float, int] | None = None
 
@@ -72,7 +73,8 @@ class PulseOutput:
         self.xruns += 1
 
     def start(self) -> None:
-        """The stream has begun with what was handed first."""
+        """Lets the stream begin with what was handed first."""
+        self._stream.pump()
 
     @property
     def alive(self) -> bool:
@@ -80,7 +82,7 @@ class PulseOutput:
         return self._stream.alive
 
     def hand(self, frames: int) -> None:
-        """Sends so many more frames of the ring."""
+        """Sends so many more frames of the ring, by the next look at how far the device has come."""
         self._send(self._handed, self._handed + frames)
         self._handed += frames
 
@@ -88,6 +90,7 @@ class PulseOutput:
         """Sends what the sink has not taken once more."""
         taken = self._last.read_frame if self._last else 0
         self._send(taken + self.block_frames, self._handed)
+        self._stream.pump()
 
     def _send(self, start: int, stop: int) -> None:
         while start < stop:
@@ -96,14 +99,11 @@ class PulseOutput:
             samples = self._samples[CHANNELS * place : CHANNELS * (place + count) : self._every]
             self._stream.write(samples.tobytes(), start)
             start += count
-        self._stream.pump()
 
     def taken(self, now_s: float) -> int:
         """How far the sink has taken the stream: as the server last answered, a step or two ago, and on from there."""
         self._stream.pump()
-        found = self._stream.timing()
-        self._stream.pump()
-        if found:
+        if found := self._stream.timing():
             self._note(found)
         if self._last:
             self._taken = max(self._taken, self._last.read_frame)
@@ -124,7 +124,7 @@ class PulseOutput:
         lead_s = 0.0
         if self._leads_s is not None:
             self._leads_s.append(found.sink_s)
-            lead_s = max(self._leads_s)
+            lead_s = max(self._leads_s) / 2
         self.seen = found.at_s - self.latency_s - lead_s, int(found.read_frame - found.sink_s * self.rate_hz)
 
     def close(self) -> None:

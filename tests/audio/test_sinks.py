@@ -20,12 +20,16 @@ PULSEAUDIO_SHORT = """0\tvsink\tmodule-null-sink.c\tfloat32le 2ch 48000Hz\tIDLE
 
 
 def test_parse_pulse_sinks() -> None:
-    assert parse_pulse_sinks(PULSEAUDIO_JSON) == [PulseSink("vsink", "Null Output", 48_000, 2, loopback=True)]
+    assert parse_pulse_sinks(PULSEAUDIO_JSON) == [
+        PulseSink("vsink", "Null Output", 48_000, 2, loopback=True, immediate=True)
+    ]
     assert parse_pulse_sinks(PIPEWIRE_JSON) == [
         PulseSink("alsa_output.pci-0000_00_1f.3.analog-stereo", "Built-in Audio", 44_100, 2, loopback=False, bits=32),
         PulseSink("to-daw", "To the DAW", 96_000, 8, loopback=True),
     ]
-    assert parse_pulse_sinks(PULSEAUDIO_SHORT)[0] == PulseSink("vsink", "vsink", 48_000, 2, loopback=True)
+    assert parse_pulse_sinks(PULSEAUDIO_SHORT)[0] == PulseSink(
+        "vsink", "vsink", 48_000, 2, loopback=True, immediate=True
+    )
 
 
 @pytest.mark.parametrize("text", ["", "Connection refused", "{}", "[1, null, {}]", "[", "3", '[{"name": ""}]', "\t\t"])

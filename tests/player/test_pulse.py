@@ -27,7 +27,7 @@ def samples(ring: Ring) -> NDArray[np.float32]:
 
 
 def open_output(ring: Ring, sink: str = "vsink", positions: tuple[str, ...] = STEREO) -> PulseOutput:
-    return PulseOutput(ring.frames, sink, RATE_HZ, 0, positions, loopback=True)
+    return PulseOutput(ring.frames, sink, RATE_HZ, 0, positions, immediate=True)
 
 
 def step_until(output: PulseOutput, holds: Callable[[int], bool]) -> int:
