@@ -13,8 +13,9 @@ from lyria_osc.player.libpulse import Stream, Timing
 
 CHANNELS = 2
 BLOCK_S = 0.01
-IMMEDIATE_BLOCK_S = 0.005
-"""What a sink is asked to take at once. Null sinks lose nothing by short blocks, whenever their thread gets to run."""
+IMMEDIATE_BLOCK_S = 0.002
+"""What a sink is asked to take at once. A null sink loses nothing by short blocks, whenever its thread gets to run, and
+the moment at which a frame is recorded is known the better."""
 
 LONGEST_BLOCK_S = 0.05
 """A sink that takes more at once than this catches up on time that it has missed."""
@@ -24,7 +25,7 @@ ANSWERS_S = 0.02
 
 LOOKS = 200
 """In so many, about a second, a null sink is seen at its furthest ahead: that is one block. Who records from it gets a
-block at once, when its first frame is due: a frame, on average, half of that too early."""
+block at once, and its last frame so much before its moment."""
 
 
 class PulseOutput:
@@ -124,7 +125,7 @@ class PulseOutput:
         lead_s = 0.0
         if self._leads_s is not None:
             self._leads_s.append(found.sink_s)
-            lead_s = max(self._leads_s) / 2
+            lead_s = max(self._leads_s)
         self.seen = found.at_s - self.latency_s - lead_s, int(found.read_frame - found.sink_s * self.rate_hz)
 
     def close(self) -> None:
