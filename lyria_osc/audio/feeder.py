@@ -29,8 +29,8 @@ DEPTH_BLOCKS = 5
 MARGIN_S = 0.008
 """Frames this near to the device, beyond one block, are not written anew."""
 
-FADE_S = 0.02
-"""With the margin, and blocks of up to 1024 frames, a pause is silent 50 ms after what the device has taken."""
+FADE_S = 0.015
+"""With the margin, and blocks of up to 1024 frames, a pause is silent 45 ms after the command."""
 
 GAIN_RAMP_S = 0.01
 CROSS_S = 0.05
