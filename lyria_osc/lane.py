@@ -73,15 +73,15 @@ class Lane:
         return line if line and self._nominal(line) <= self._latest() else None
 
     def taken(self) -> int:
-        """Where the device is now: what the player last saw, brought up to this moment by the clock line.
+        """Where the device is now, in the block it took last: as the clock line has it, and the player last saw it.
 
-        Before there is a line it may be anywhere in what was handed to it.
+        Before there is a line it has hardly begun: a null sink that nobody records from lets it wait for two seconds.
         """
         ring = self.player.ring
         line = ring.line
         if line is None:
-            return ring.handed_frame
-        return max(ring.read_frame, min(self._nominal(line), self._latest(), ring.handed_frame))
+            return ring.read_frame
+        return max(ring.read_frame - ring.block_frames, min(self._nominal(line), self._latest(), ring.handed_frame))
 
     def _nominal(self, line: ClockLine) -> int:
         return int(line.frame_at(time.monotonic() + self.opened.latency_s))

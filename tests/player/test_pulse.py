@@ -141,3 +141,22 @@ def test_without_the_library_it_says_what_to_install(ring: Ring, monkeypatch: py
     monkeypatch.setattr("lyria_osc.player.libpulse.ctypes.CDLL", cannot)
     with pytest.raises(DeviceError, match=r"libpulse\.so\.0: cannot open.*apt install libpulse0"):
         open_output(ring)
+
+
+def test_what_is_written_over_too_late_is_gone_over_to(pulse: Pulse, ring: Ring) -> None:
+    pulse.add_sink("vsink")
+    with pulse.record("vsink") as recording:
+        output = open_output(ring)
+        samples(ring)[:60_000] = 0.5
+        output.hand(60_000)
+        step_until(output, lambda taken: taken > 24_000)
+        samples(ring)[:60_000] = 0.0
+        output.rewrite()
+        step_until(output, lambda taken: taken > 30_000)
+        recording.await_frames(recording.frames() + 4800)
+        heard = recording.pcm()[:, 0]
+        output.close()
+    last = int(np.flatnonzero(heard)[-1])
+    fall = heard[last - 2000 : last + 2]
+    assert fall[0] == 0.5
+    assert 0 < -np.diff(fall).min() < 0.5 / 100
