@@ -211,7 +211,10 @@ class Deck:
         """Plays from where the music stands; locked to a grid, once that comes to where the music will fit."""
         with self._lock:
             self._locking.ask_start(time.monotonic())
-            self._start(self._main, self._main.taken())
+            taken = self._main.taken()
+            self._start(self._main, taken)
+            if self._main.feeder.playing:
+                self.fill(self._main, taken)  # at once: the device comes nearer to where it begins
 
     def _start(self, outlet: Outlet, taken: int) -> None:
         """Plays if that was asked for and the moment has come."""
