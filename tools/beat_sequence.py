@@ -45,6 +45,11 @@ BATCHES = 1000
 BATCH = 64
 RATE = 4e-3
 DECAY = 0.02
+BROKEN = 0.5
+"""How many of the looks have bands that fall silent for a stretch, and how many a part that comes in, where a network
+learns from such: what they have in common with whole ones is what tells of the bar. One of the two does: held out, the
+pair is right in .970 of beats at 70 ms, where two that hear music as it is are in .964."""
+
 FORGOTTEN = 0.1
 """How many of the hidden values are left out by chance, in learning."""
 
@@ -206,8 +211,55 @@ def varied(key: Array, bars: Array, there: Array, beat: Array, downbeat: Array) 
     return both * kept * there * jnp.concatenate([gains, jnp.ones((count, 1, COLUMNS - BANDS))], axis=-1)
 
 
+def broken(key: Array, bars: Array) -> Array:
+    """Bands, mostly the low ones in half of the looks, fall silent for a stretch."""
+    keys = jax.random.split(key, 6)
+    count = len(bars)
+    bar = jnp.arange(BARS * TURNS) / TURNS
+    first = jax.random.uniform(keys[0], (count, 1), minval=-2, maxval=BARS)
+    length = jax.random.uniform(keys[1], (count, 1), minval=0.5, maxval=BARS)
+    inside = (bar >= first) & (bar < first + length)
+    chance = jax.random.uniform(keys[3], (count, BANDS))
+    low = jax.random.uniform(keys[2], (count, 1)) < 0.5
+    silent = jnp.where(low, (jnp.arange(BANDS) < 2)[None] | (chance < 0.2), chance < 0.5)
+    on = jax.random.uniform(keys[4], (count, 1)) < BROKEN
+    depth = jax.random.uniform(keys[5], (count, 1, BANDS), minval=0.7, maxval=1.0)
+    gain = 1 - (inside[:, :, None] & silent[:, None] & on[:, :, None]) * depth
+    level = bars[..., BANDS:HARMONY] * (0.5 + 0.5 * gain)
+    return jnp.concatenate([bars[..., :BANDS] * gain, level, bars[..., HARMONY:]], axis=-1)
+
+
+def joined(key: Array, bars: Array, there: Array, beat: Array) -> Array:
+    """A part comes in: sixteenths by chance, the same each beat or each bar, in bands that lie together."""
+    keys = jax.random.split(key, 10)
+    count = len(bars)
+    likely = jax.random.uniform(keys[1], (count, 1, 1), minval=0.1, maxval=0.6)
+    any_four = jax.random.uniform(keys[0], (count, BEATS, 4)) < likely
+    one_beat = jax.random.uniform(keys[2], (count, 1, 4)) < jnp.array([0.05, 0.3, 0.75, 0.3])
+    same = jax.random.uniform(keys[3], (count, 1, 1)) < 0.5
+    strikes = jnp.where(same, jnp.broadcast_to(one_beat, (count, BEATS, 4)), any_four)
+    grid = jnp.zeros((count, BEATS, BINS)).at[:, :, :: BINS // 4].set(strikes).reshape(count, TURNS)
+    attacks = jax.vmap(jnp.roll)(0.25 * jnp.roll(grid, -1, 1) + grid + 0.5 * jnp.roll(grid, 1, 1), beat)
+    bar = jnp.arange(BARS * TURNS) / TURNS
+    first = jax.random.uniform(keys[4], (count, 1), minval=-3, maxval=BARS)
+    length = jax.random.uniform(keys[5], (count, 1), minval=1, maxval=2 * BARS)
+    part = jnp.tile(attacks, (1, BARS)) * ((bar >= first) & (bar < first + length))
+    middle = jax.random.uniform(keys[6], (count, 1), minval=0, maxval=8)
+    width = jax.random.uniform(keys[7], (count, 1), minval=0.5, maxval=2.5)
+    bands = jnp.exp(-0.5 * ((jnp.arange(BANDS)[None] - middle) / width) ** 2)
+    flux = bars[..., :BANDS]
+    loudest = jnp.quantile(flux.max(2), 0.97, axis=1)[:, None, None]
+    loud = 0.5 * jnp.quantile(flux, 0.97, axis=1)[:, None] + 0.5 * loudest
+    on = jax.random.uniform(keys[9], (count, 1, 1)) < BROKEN
+    loud *= jax.random.uniform(keys[8], (count, 1, 1), minval=0.2, maxval=1.2) * on
+    return bars.at[..., :BANDS].add(part[:, :, None] * bands[:, None] * loud * there)
+
+
 def learn(runs: Runs, among: NDArray[np.bool_], seed: int) -> Weights:
-    """Weights by AdamW on chosen looks; all pieces that nobody here wrote count the same."""
+    """Weights by AdamW on chosen looks; all pieces that nobody here wrote count the same.
+
+    With an odd seed it is from music that is broken up.
+    """
     weights = first_weights(jax.random.PRNGKey(seed))
     pace = optax.cosine_decay_schedule(RATE, BATCHES, 0.01)
     descent = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(pace, weight_decay=DECAY))
@@ -216,7 +268,10 @@ def learn(runs: Runs, among: NDArray[np.bool_], seed: int) -> Weights:
     def step(weights: Weights, state: Array, key: Array, *looks: Array) -> tuple[Weights, Array]:
         bars, there, beat, downbeat = looks
         keys = jax.random.split(key)
-        bars = varied(keys[0], bars, there, beat, downbeat)
+        changes = jax.random.split(keys[0], 3) if seed % 2 else keys[:1]
+        if seed % 2:
+            bars = joined(changes[2], broken(changes[1], bars), there, beat)
+        bars = varied(changes[0], bars, there, beat, downbeat)
         slope = jax.grad(lambda those: loss_of(forward(those, bars, there, keys[1]), beat, downbeat))(weights)
         change, state = descent.update(slope, state, weights)
         return optax.apply_updates(weights, change), state

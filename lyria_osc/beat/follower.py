@@ -23,8 +23,8 @@ USUAL_BPM = 120.0
 ASKED_ANEW = 0.003
 """A tempo asked for that differs by more is another."""
 
-IN_ORDER = 0.5
-"""How far the network of what comes after what is believed, beside that of folds."""
+IN_ORDER = 1.0
+"""How far the networks of what comes after what are believed, beside that of folds."""
 
 PERIOD_GAIN = 0.3
 SURE_STRENGTH = 0.18
