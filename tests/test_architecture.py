@@ -19,7 +19,9 @@ WORLD = frozenset(
 )
 """What only doors import."""
 
-PLAYER_PROCESS = tuple(f"player.{name}" for name in ("__main__", "loop", "output", "hardware", "clock", "markers"))
+PLAYER_PROCESS = tuple(
+    f"player.{name}" for name in ("__main__", "loop", "output", "hardware", "pulse", "libpulse", "clock", "markers")
+)
 """What runs in the player's process, which must stay small and start at once."""
 
 
@@ -30,7 +32,7 @@ DOORS = frozenset(
         *("osc.message", "osc.server", "osc.streams", "osc.client", "osc.web", "osc.webconnection", "osc.discovery"),
         *("session.lyria", "session.keeper", "session.link", "session.attempts"),
         *("offline.door", "offline.worker"),
-        *("player.__main__", "player.loop", "player.output", "player.process"),
+        *("player.__main__", "player.libpulse", "player.loop", "player.output", "player.process"),
     }
 )
 

@@ -1,4 +1,4 @@
-"""An output that is a sink of PulseAudio's or PipeWire's. A door.
+"""An output that is a sink of PulseAudio's or PipeWire's.
 
 All that is handed goes to the server at once, so that it plays on for as long as the ring is deep, however busy this
 process is. What the host changes afterwards is handed again, and goes in place of what the sink has not taken yet: so
