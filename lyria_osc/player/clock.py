@@ -8,6 +8,8 @@ known. Pure: time is handed in.
 """
 
 from collections import deque
+from collections.abc import Iterator
+from itertools import cycle
 from math import inf
 
 from lyria_osc.audio.ring import ClockLine
@@ -39,6 +41,18 @@ STALL_S = 0.2
 
 DRIFT_LIMIT = 1e-3
 """No sound card is further from its nominal rate."""
+
+
+PAUSES = 16
+
+
+def pauses_s(most_s: float) -> Iterator[float]:
+    """How long to wait between looks, for ever: from half of `most_s` to all of it, each a little longer than the last.
+
+    With even ones of 5 ms, and 0.3 ms of work, looks go in step with blocks of 256 frames at 48 kHz (5.33 ms): all of
+    many seconds are then late alike, and the line by up to 5 ms.
+    """
+    return cycle([most_s * (PAUSES + 1 + number) / (2 * PAUSES) for number in range(PAUSES)])
 
 
 class DeviceClock:

@@ -9,7 +9,7 @@ import time
 from typing import Protocol
 
 from lyria_osc.audio.ring import CAPACITY_FRAMES, FRAME_BYTES, Ring
-from lyria_osc.player.clock import DeviceClock
+from lyria_osc.player.clock import DeviceClock, pauses_s
 from lyria_osc.player.markers import MarkerQueue
 from lyria_osc.player.output import Output
 
@@ -44,6 +44,7 @@ class Loop:
         self._outside = outside
         self._samples = ring.frames.cast("f")
         self._clock = DeviceClock(output.rate_hz, output.latency_s)
+        self._pauses_s = pauses_s(STEP_S)
         self._markers = MarkerQueue()
         self._safe_frames = max(math.ceil(SAFE_S * output.rate_hz), 3 * output.block_frames)
         self._host_late = True
@@ -67,6 +68,7 @@ class Loop:
     def _step(self, now_s: float) -> None:
         ring, output = self._ring, self._output
         read = output.taken(now_s)
+        seen_s = time.monotonic()  # Not before: a look may be late, but never early.
         ring.read_frame = read
         ring.xruns = output.xruns
         ring.block_frames = output.block_frames
@@ -82,7 +84,7 @@ class Loop:
         if output.seen:
             self._clock.note(*output.seen, 1)
         else:
-            self._clock.note(now_s, read, output.block_frames)
+            self._clock.note(seen_s, read, output.block_frames)
         if self._clock.line:
             ring.line = self._clock.line
 
@@ -126,7 +128,9 @@ class Loop:
 
     def _sleep(self) -> None:
         next_s = self._markers.next_s(self._clock.line) if self._clock.line else None
-        wait_s = STEP_S if next_s is None else min(STEP_S, next_s - time.monotonic())
+        wait_s = next(self._pauses_s)
+        if next_s is not None:
+            wait_s = min(wait_s, next_s - time.monotonic())
         # A marker that is late waits for the device, which must not wait for us: a thread of ours may go before others.
         time.sleep(wait_s if wait_s > 0 else LATE_STEP_S)
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from lyria_osc.player.clock import DeviceClock
+from lyria_osc.player.clock import DeviceClock, pauses_s
 
 RATE_HZ = 48_000
 
@@ -71,6 +71,19 @@ def test_a_small_jump_starts_the_line_anew_and_keeps_the_rate(jump_s: float, sec
 def test_looks_that_are_late_by_chance_do_not_make_the_line_late() -> None:
     errors = error_ms(block=1020, true_hz=RATE_HZ * (1 + 39e-6), seconds=60)
     assert max(map(abs, errors[len(errors) // 3 :])) < 0.1
+
+
+@pytest.mark.parametrize("block", [128, 256, 441, 480, 512, 1024])
+def test_looks_never_go_in_step_with_the_blocks(block: int) -> None:
+    """Whatever the work between two pauses takes, which decides how far apart looks are."""
+    for work_s in (0.0001, 0.0003, 0.00032, 0.00034, 0.0005, 0.001, 0.0013):
+        clock, pauses, now_s = DeviceClock(RATE_HZ, 0.0), pauses_s(0.005), 0.001
+        while now_s < 20.0:
+            taken = (int(now_s * RATE_HZ / block) + 1) * block
+            clock.note(now_s, taken, block)
+            assert clock.line
+            assert now_s < 2.0 or abs(clock.line.time_of(taken) - taken / RATE_HZ) < 0.001
+            now_s += next(pauses) + work_s
 
 
 def test_no_line_before_a_block_has_gone() -> None:

@@ -174,6 +174,20 @@ def test_the_line_is_published(ring: Ring) -> None:
     assert ring.read_frame == 256
 
 
+def test_a_block_is_not_seen_before_it_went(ring: Ring) -> None:
+    went_s: list[float] = []
+
+    class Slow(Device):
+        def taken(self, now_s: float) -> int:
+            time.sleep(0.01)
+            went_s.append(time.monotonic())
+            return 256
+
+    Loop(ring, Slow(), Script(None)).run()
+    assert ring.line
+    assert ring.line.time_of(0) >= went_s[0]
+
+
 def test_what_is_written_anew_is_handed_again(ring: Ring) -> None:
     device = Device()
 
