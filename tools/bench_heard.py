@@ -2,6 +2,7 @@
 
 import os
 import socket
+import struct
 import subprocess
 import threading
 import time
@@ -22,6 +23,9 @@ from lyria_osc.player.process import Order, ToSink, query
 from lyria_osc.service import RATE_HZ
 
 Row = dict[str, Any]
+
+SO_TIMESTAMPNS = 35
+"""Linux stamps a datagram when it comes; a thread here may wait 5 ms for the interpreter before it sees a clock."""
 
 
 def percentiles(values: Sequence[float], *, unit: str) -> Row:
@@ -179,17 +183,20 @@ def _marker_rows(name: str, select: Callable[[], Selected], captured: Callable[[
     came: list[tuple[float, bytes]] = []
     receivers = [socket.socket(socket.AF_INET, socket.SOCK_DGRAM) for _ in range(2)]
     done = threading.Event()
+    wall_s = time.time() - time.monotonic()
 
     def listen(receiver: socket.socket) -> None:
         receiver.settimeout(0.2)
         while not done.is_set():
             try:
-                datagram = receiver.recv(4096)
+                datagram, ancillary, _, _ = receiver.recvmsg(4096, 64)
             except TimeoutError:
                 continue
-            came.append((time.monotonic(), datagram))
+            seconds, nanoseconds = struct.unpack("qq", ancillary[0][2])
+            came.append((seconds + nanoseconds / 1e9 - wall_s, datagram))
 
     for receiver in receivers:
+        receiver.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
         receiver.bind(("127.0.0.1", 0))
     threads = [threading.Thread(target=listen, args=(receiver,)) for receiver in receivers]
     for thread in threads:
@@ -208,7 +215,6 @@ def _marker_rows(name: str, select: Callable[[], Selected], captured: Callable[[
     for receiver in receivers:
         receiver.close()
     clicks = capture.clicks_s()[8:-4]
-    wall_s = time.time() - time.monotonic()
     told = [at_s for at_s, datagram in came if not datagram.startswith(b"#bundle")]
     tags = [
         int.from_bytes(datagram[8:16], "big") / 2**32 - 2_208_988_800 - wall_s
