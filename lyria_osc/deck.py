@@ -108,13 +108,7 @@ class Deck:
         self._audience = Audience()
         self._closing = threading.Event()
         self._main = Outlet(
-            select,
-            self._jitter,
-            self,
-            self._lock,
-            quality=quality,
-            socket_fd=socket_fd,
-            fallback=fallback,
+            select, self._jitter, self, self._lock, quality=quality, socket_fd=socket_fd, fallback=fallback
         )
         self._monitor = Monitor(monitor, self._jitter, self._main, self.tell, self._lock) if monitor else None
         self._feeding = threading.Thread(target=self._feed, daemon=True)

@@ -112,7 +112,7 @@ class Ring:
 
     @property
     def block_frames(self) -> int:
-        """The most frames that the device has taken at once."""
+        """So many frames after `read_frame` the device may have too: its longest block, and what is on its way."""
         return self._ints[_BLOCK]
 
     @block_frames.setter

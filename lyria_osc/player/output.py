@@ -38,6 +38,8 @@ class Output(Protocol):
 
     rate_hz: float
     block_frames: int
+    """Frames that the device may have beyond those seen to be taken: its longest block, and what is on its way."""
+
     latency_s: float
     """From a frame's being taken to its leaving the device."""
 
