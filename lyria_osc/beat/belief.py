@@ -13,14 +13,16 @@ FADE_S = 20.0
 INDEPENDENT_S = 1.0
 """Looks so far apart count as evidence of their own."""
 
+DOUBT = 0.02
+"""No single look makes a place much less likely than this, for it may be mistaken: a few wrong ones, however sure, are
+soon outweighed."""
+
 MOVE_NATS, BAR_NATS = 4.0, 1.0
 """A place must be so much likelier than the one in force before beats, or bar lines, move to it: a bar line that moves
 is hardly noticed, beats that do are."""
 
 MOVE_BINS = 2
 """What lies nearer is not another place, but the same inexactly."""
-
-MOVE_LOOKS = 2
 
 NEIGHBOURS = 0.9
 """How much of what is said for the next bins counts for one; a little less, so that the middle one is taken."""
@@ -31,8 +33,8 @@ class Belief:
 
     def __init__(self) -> None:
         self._logs = np.zeros(TURNS)
+        self._said = np.zeros(TURNS)
         self._weight = 0.0
-        self._wish, self._wishes = 0, 0
         self.looks = 0
         """How often it has looked."""
         self.bar_turn = 0
@@ -42,7 +44,8 @@ class Belief:
         """Takes one look's log-likelihoods in."""
         self.looks += 1
         kept, share = 1 - step_s / FADE_S, step_s / INDEPENDENT_S
-        self._logs = self._logs * kept + logs * share
+        self._logs = self._logs * kept + np.log(likelihoods(logs) + DOUBT) * share
+        self._said = self._said * kept + logs * share
         self._weight = self._weight * kept + share
 
     def move(self, *, at_once: bool) -> int:
@@ -50,13 +53,10 @@ class Belief:
         beat = _by_beat(self._logs)
         best = int(beat.argmax())
         best = best - BINS if best > BINS // 2 else best
-        far = abs(best) >= MOVE_BINS
-        same = far and abs((best - self._wish + BINS // 2) % BINS - BINS // 2) < MOVE_BINS
-        self._wish, self._wishes = best, self._wishes + 1 if same else 1
         sure = np.log(beat[best] + 1e-12) - np.log(beat[0] + 1e-12) > MOVE_NATS
-        if not far or not (at_once or (sure and self._wishes >= MOVE_LOOKS)):
+        if abs(best) < MOVE_BINS or not (at_once or sure):
             best = 0
-        self._logs = np.roll(self._logs, -best)
+        self._logs, self._said = np.roll(self._logs, -best), np.roll(self._said, -best)
         self._find_bar(at_once=at_once)
         return best
 
@@ -70,7 +70,7 @@ class Belief:
     @property
     def sureness(self) -> float:
         """How likely the places in force are by the mean of all looks, 0 to 1."""
-        return float(min(1.0, _by_beat(self._logs / self._weight)[0])) if self.looks else 0.0
+        return float(min(1.0, _by_beat(self._said / self._weight)[0])) if self.looks else 0.0
 
 
 def _by_beat(logs: Floats) -> Floats:

@@ -30,7 +30,7 @@ PERIOD_GAIN = 0.3
 SURE_STRENGTH = 0.18
 """A comb this strong is followed; a weaker one hardly: below half of it a comb is chance."""
 
-PHASE_GAIN = 0.35
+PHASE_GAIN = 0.5
 FINE_ROWS = 7
 FINE_REACH_ROWS = 600
 ATTACK_ROWS = 0.2
@@ -49,8 +49,15 @@ ASTRAY_STEPS = 6
 ASTRAY_ROWS = 10 * HOPS_PER_S
 """Music must have been heard for so long before it is said not to keep to the tempo."""
 
-ASTRAY_SURENESS = 0.7
+ASTRAY_SURENESS = 0.62
 """Where the places are this sure at the tempo asked for, music keeps to it, whatever else its comb finds."""
+
+UNSURE, UNSURE_STEPS, UNSURE_OFF = 0.3, 20, 0.01
+"""Where the places are no surer than this for so many steps, and the comb is so far from the tempo asked for, it is the
+comb that errs: what was asked for is kept to."""
+
+PLAIN_STRENGTH = 0.27
+"""A comb this strong does not err."""
 
 RETURN_RATIO = 0.9
 FIRST_LOOKS = 2
@@ -83,6 +90,8 @@ class Follower:
         self._since = 0
         self._astray = 0
         self._free = False
+        self._unsure = 0
+        self._by_asked = False
         self._pulse = Pulse(0.0, 60 * HOPS_PER_S / USUAL_BPM)
         self._belief = Belief()
         self._last_row = -1e9
@@ -121,6 +130,7 @@ class Follower:
 
     def _ask(self, period: float) -> None:
         self._asked, self._free, self._astray = period, False, 0
+        self._unsure, self._by_asked = 0, False
         self._since = self._memory.end
         self._pulse.settle(self._pulse.row, 0.0, period)
 
@@ -154,9 +164,21 @@ class Follower:
         if self._astray >= ASTRAY_STEPS:
             self._free, self._astray, near = True, 0, other
             self._belief = Belief()
+        if self._asked is not None and not self._free:
+            near = self._believed(near, self._asked)
         gain = 1.0 if self._belief.looks < FIRST_LOOKS else PERIOD_GAIN
         gain *= min(1.0, (near.strength / SURE_STRENGTH) ** 4)
         self._pulse.period += gain * (near.period - self._pulse.period)
+
+    def _believed(self, near: Found, asked: float) -> Found:
+        """What the comb found, or the tempo asked for where what it found makes no sense for long."""
+        is_plain = near.strength > PLAIN_STRENGTH
+        is_odd = not is_plain and self._belief.sureness < UNSURE and abs(near.period / asked - 1) > UNSURE_OFF
+        self._unsure = self._unsure + 1 if is_odd else 0
+        self._by_asked &= not is_plain
+        if self._unsure >= UNSURE_STEPS and not self._by_asked:
+            self._by_asked, self._belief = True, Belief()
+        return Found(asked, SURE_STRENGTH) if self._by_asked else near
 
     # --- which place is beat 1 ------------------------------------------------------------------------------------
 

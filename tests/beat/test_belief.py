@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from lyria_osc.beat.belief import MOVE_LOOKS, Belief
+from lyria_osc.beat.belief import Belief
 from lyria_osc.beat.memory import Floats
 from lyria_osc.beat.phase import TURNS
 
@@ -29,7 +29,7 @@ def test_the_first_look_moves_at_once_when_asked() -> None:
 
 def test_beats_move_only_after_several_looks_and_but_once() -> None:
     belief = Belief()
-    assert look(belief, 12, MOVE_LOOKS, nats=20.0) == [0] * (MOVE_LOOKS - 1) + [12]
+    assert look(belief, 12, 5, nats=200.0) == [0, 0, 0, 12, 0]
     assert not any(look(belief, 0, 12))
 
 
@@ -47,6 +47,12 @@ def test_what_was_sure_for_long_outweighs_a_breakdown() -> None:
     look(belief, 0, 60)
     assert not any(look(belief, 12, 20))
     assert belief.sureness > 0.1
+
+
+def test_what_seemed_sure_but_once_does_not_hold_up_what_is_clear_since() -> None:
+    belief = Belief()
+    look(belief, 0, 20, nats=300.0)
+    assert 12 in look(belief, 12, 20, nats=10.0)
 
 
 def test_a_neighbouring_bin_is_the_same_place() -> None:

@@ -4,6 +4,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from lyria_osc.beat import phase, sequence
 from lyria_osc.beat.tempo import Found, Spectrum
 from lyria_osc.beat.timeline import FoundBeat
 from lyria_osc.beat.tracker import Tracker
@@ -119,10 +120,28 @@ def test_a_sure_beat_is_kept_whatever_other_tempo_its_comb_finds(monkeypatch: py
     assert errors_s(found, truth).max() < 0.02
 
 
-def test_a_wandering_tempo_is_followed() -> None:
-    steps = 0.5 * (1 + 0.009 * np.sin(np.arange(60) / 60 * 2 * np.pi))
+def unsure(pcm: Pcm, monkeypatch: pytest.MonkeyPatch, strength: float) -> Tracker:
+    """Asked for 125, in music whose places say nothing and whose comb finds 129."""
+    monkeypatch.setattr(Spectrum, "near", lambda *_: Found(12_000 / 129, strength))
+    monkeypatch.setattr(phase, "scores", lambda _: np.zeros(phase.TURNS))
+    monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
+    return tracked(pcm, 125)[1]
+
+
+def test_where_neither_tempo_nor_places_are_plain_the_tempo_asked_for_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert unsure(house(times(125, 9)), monkeypatch, 0.17).bpm == pytest.approx(129, rel=5e-3)
+    assert unsure(house(times(125, 24)), monkeypatch, 0.17).bpm == pytest.approx(125, rel=5e-3)
+
+
+def test_a_plain_comb_is_followed_however_unsure_the_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert unsure(house(times(125, 24)), monkeypatch, 0.4).bpm == pytest.approx(129, rel=5e-3)
+
+
+@pytest.mark.parametrize("bpm", [100, 126])
+def test_a_tempo_that_wanders_by_a_hundredth_in_a_minute_is_followed(bpm: int) -> None:
+    steps = 60 / bpm * (1 + 0.01 * np.sin(np.arange(80) / 60 * 2 * np.pi))
     truth = list(0.2 + np.cumsum(steps))
-    found, _ = tracked(house(truth), 120)
+    found, _ = tracked(house(truth), bpm)
     assert np.median(errors_s(found, truth)) < 0.005
 
 
