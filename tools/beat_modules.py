@@ -16,6 +16,9 @@ from beat_openmpt import Row, played
 from beat_pieces import PIECE_S, RATE_HZ, Piece, Sound, cut
 
 
+MODULES = frozenset({".mod", ".xm", ".s3m", ".it"})
+
+
 def _module(path: Path) -> Piece | None:
     try:
         pcm, rows, struck = played(path, PIECE_S + 10)
@@ -40,11 +43,10 @@ def module_piece(path: Path, pcm: Sound, rows: Sequence[Row], struck: Sequence[H
 
 def modules(unpacked: Path) -> Iterator[Piece]:
     """Tracker modules of games."""
-    for kind in ("mod", "xm", "s3m", "it"):
-        for path in sorted(unpacked.glob(f"*/usr/**/*.{kind}")):
-            piece = _module(path)
-            if piece is not None:
-                yield replace(piece, about={**piece.about, "package": path.relative_to(unpacked).parts[0]})
+    for path in sorted(unpacked.glob("*/usr/**/*")):
+        piece = _module(path) if path.suffix.lower() in MODULES else None
+        if piece is not None:
+            yield replace(piece, about={**piece.about, "package": path.relative_to(unpacked).parts[0]})
 
 
 def lmms(unpacked: Path) -> Iterator[Piece]:
