@@ -6,11 +6,13 @@ tempo, and what is in it. The sources ``mma``, ``made``, ``band``, ``presets`` w
 it says whether its beats are ``clear`` by its notes (`beat_clear`), and why not.
 
 Needs Debian's fluidsynth, fluid-soundfont-gm, timgm6mb-soundfont, mma, openttd-openmsx, libopenmpt0, lmms; other
-packages are only unpacked, under FOLDER/unpacked: planetblupi-music-midi, freedoom, simutrans-data, liquidwar-data;
-with modules heroes-sound-tracks, rafkill-data,
-penguin-command, tecnoballz-data, freedroid-data, ri-li-data, pingus-data, bomberclone-data, flobopuyo, pachi-data,
-circuslinux-data, madbomber-data, tuxmath-data, tuxtype-data, open-invaders-data, njam-data, tomatoes-data, gweled,
-criticalmass-data; and PyPI's miditok (its source archive).
+packages are only unpacked, under FOLDER/unpacked: planetblupi-music-midi, freedoom, simutrans-data, liquidwar-data,
+freedink-data, kobodeluxe-data; with modules heroes-sound-tracks, rafkill-data, penguin-command, tecnoballz-data,
+freedroid-data, ri-li-data, pingus-data, bomberclone-data, flobopuyo, pachi-data, circuslinux-data, madbomber-data,
+tuxmath-data, tuxtype-data, open-invaders-data, njam-data, tomatoes-data, gweled, ironseed-data, pekka-kana-2-data,
+gl-117-data, biniax2-data, rockdodger, vodovod, bb, armagetronad, solarwolf, gemdropx, dodgindiamond2, bugsquish, vor,
+fb-music-high, ceferino-data, ballz-data, vectoroids, pathogen, monsterz-data, black-box, gltron, cuyo-data,
+redeclipse-data, criticalmass-data; and PyPI's miditok (its source archive).
 """
 
 import random

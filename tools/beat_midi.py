@@ -153,8 +153,9 @@ def miditok(unpacked: Path) -> Iterator[Piece]:
 
 
 def simutrans(unpacked: Path) -> Iterator[Piece]:
-    """Songs of Simutrans, and the few of Liquid War and PianoBooster."""
-    paths = [path for name in ("simutrans-data", "liquidwar-data") for path in unpacked.glob(f"{name}/**/*.mid")]
+    """Songs of Simutrans, and the few of other games."""
+    names = ("simutrans-data", "liquidwar-data", "freedink-data", "kobodeluxe-data")
+    paths = [path for name in names for path in unpacked.glob(f"{name}/**/*.mid")]
     yield from midi_pieces(paths, (8.0, 70.0))
 
 

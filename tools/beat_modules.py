@@ -15,19 +15,33 @@ from beat_lmms import hits, text_of
 from beat_openmpt import Row, played
 from beat_pieces import PIECE_S, RATE_HZ, Piece, Sound, cut
 
-
 MODULES = frozenset({".mod", ".xm", ".s3m", ".it"})
 
+STARTS_S = (0.0, 60.0)
+"""Where in the music its pieces begin."""
 
-def _module(path: Path) -> Piece | None:
+
+def _pieces(path: Path) -> Iterator[Piece]:
+    """A module's piece from each start on that has one."""
     try:
-        pcm, rows, struck = played(path, PIECE_S + 10)
+        pcm, rows, struck = played(path, STARTS_S[-1] + PIECE_S + 10)
     except ValueError:
-        return None
-    return module_piece(path, pcm, rows, struck) if len(pcm) > 45 * RATE_HZ else None
+        return
+    for start in STARTS_S:
+        sound = pcm[round(start * RATE_HZ) : round((start + PIECE_S + 10) * RATE_HZ)]
+        if len(sound) > 45 * RATE_HZ:
+            near = [Row(one.at_s - start, one.pattern, one.row) for one in rows if 0 <= one.at_s - start < PIECE_S + 10]
+            hits = [Hit(one.at_s - start, one.part) for one in struck]
+            piece = module_piece(_named(path.name, start), sound, near, hits)
+            if piece is not None:
+                yield piece
 
 
-def module_piece(path: Path, pcm: Sound, rows: Sequence[Row], struck: Sequence[Hit]) -> Piece | None:
+def _named(name: str, start: float) -> str:
+    return f"{name}-{start:g}" if start else name
+
+
+def module_piece(name: str, pcm: Sound, rows: Sequence[Row], struck: Sequence[Hit]) -> Piece | None:
     """A module's piece, with a beat every so many rows as makes it the likeliest tempo."""
     row_s = float(np.median(np.diff([one.at_s for one in rows])))
     per_beat = min((4, 8, 6, 3, 2, 12), key=lambda count: abs(np.log(60 / (row_s * count) / 120)) + (count % 4 > 0))
@@ -38,14 +52,13 @@ def module_piece(path: Path, pcm: Sound, rows: Sequence[Row], struck: Sequence[H
         return None
     bars = [one.at_s for one in rows if one.row % (4 * per_beat) == 0]
     about = {"drums": True, "metre": [4, 4], "electronic": True, "rows": per_beat}
-    return cut(path.name, pcm, beats, bars, bpm, struck, **about)
+    return cut(name, pcm, beats, bars, bpm, struck, **about)
 
 
 def modules(unpacked: Path) -> Iterator[Piece]:
     """Tracker modules of games."""
     for path in sorted(unpacked.glob("*/usr/**/*")):
-        piece = _module(path) if path.suffix.lower() in MODULES else None
-        if piece is not None:
+        for piece in _pieces(path) if path.suffix.lower() in MODULES else ():
             yield replace(piece, about={**piece.about, "package": path.relative_to(unpacked).parts[0]})
 
 
@@ -76,9 +89,16 @@ def lmms(unpacked: Path) -> Iterator[Piece]:
             if not out.exists():
                 print(f"{path.name}: not rendered", file=sys.stderr)
                 continue
-            pcm, _ = soundfile.read(out, dtype="float32", always_2d=True, frames=int((PIECE_S + 14) * RATE_HZ))
-        if len(pcm) < 45 * RATE_HZ or not 55 <= bpm <= 205:
+            pcm, _ = soundfile.read(
+                out, dtype="float32", always_2d=True, frames=int((STARTS_S[-1] + PIECE_S + 14) * RATE_HZ)
+            )
+        if not 55 <= bpm <= 205:
             continue
-        beats = [float(t) for t in np.arange(0, 90, 60 / bpm)]
+        struck = hits(path, bpm)
         about = {"drums": True, "metre": [4, 4], "electronic": True}
-        yield cut(path.stem, pcm, beats, list(np.arange(0, 90, bar)), bpm, hits(path, bpm), **about)
+        for start in STARTS_S:
+            sound = pcm[round(start * RATE_HZ) : round((start + PIECE_S + 14) * RATE_HZ)]
+            beats, bars = (list(np.arange(-(start % step), 90, step)) for step in (beat, bar))
+            near = [Hit(one.at_s - start, one.part) for one in struck]
+            if len(sound) > 45 * RATE_HZ:
+                yield cut(_named(path.stem, start), sound, beats, bars, bpm, near, **about)

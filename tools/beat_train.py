@@ -40,32 +40,17 @@ NEIGHBOUR = 0.1
 """The next bin to either side is nearly right."""
 
 MADE = ("mma", "made", "band", "presets")
-APART = (
-    ["openttd", "miditok", "tecnoballz-data", "heroes-sound-tracks", "rafkill-data"],
-    [
-        "freedoom",
-        "freedroid-data",
-        "penguin-command",
-        "bomberclone-data",
-        "flobopuyo",
-        "tuxmath-data",
-        "gweled",
-        "criticalmass-data",
-        "open-invaders-data",
-    ],
-    [
-        "simutrans",
-        "blupi",
-        "lmms",
-        "pingus-data",
-        "circuslinux-data",
-        "madbomber-data",
-        "pachi-data",
-        "tuxtype-data",
-        "ri-li-data",
-        "njam-data",
-        "tomatoes-data",
-    ],
+APART = tuple(
+    names.split()
+    for names in (
+        "openttd miditok tecnoballz-data heroes-sound-tracks rafkill-data pekka-kana-2-data rockdodger bb "
+        "dodgindiamond2 cuyo-data vodovod solarwolf",
+        "freedoom freedroid-data penguin-command bomberclone-data flobopuyo tuxmath-data tuxtype-data gweled "
+        "criticalmass-data open-invaders-data ironseed-data gemdropx",
+        "simutrans blupi lmms pingus-data circuslinux-data madbomber-data pachi-data ri-li-data njam-data "
+        "tomatoes-data gl-117-data biniax2-data armagetronad bugsquish vor fb-music-high ceferino-data ballz-data "
+        "vectoroids pathogen monsterz-data black-box gltron redeclipse-data",
+    )
 )
 """Origins that are held out together."""
 
