@@ -72,8 +72,10 @@ def lmms(unpacked: Path) -> Iterator[Piece]:
             continue
         fields = dict(re.findall(r'(\w+)="([^"]*)"', head[0]))
         bpm = float(fields.get("bpm") or (re.search(r'<bpm[^>]*value="([\d.]+)"', text) or [0, 0])[1])
-        beat = 4 / float(fields.get("timesig_denominator", 4)) * 60 / max(bpm, 1)
-        bar = float(fields.get("timesig_numerator", 4)) * beat
+        beat = 60 / max(bpm, 1)
+        quarters = 4 * float(fields.get("timesig_numerator", 4)) / float(fields.get("timesig_denominator", 4))
+        # Two bars in one are heard as two.
+        bar = (4 if quarters == 8 else quarters) * beat
         if "<automationpattern" in text and re.search(r'<bpm[^>]*id="', text):
             print(f"{path.name}: its tempo may change", file=sys.stderr)
         with tempfile.TemporaryDirectory() as work:
