@@ -51,7 +51,8 @@ def module_piece(name: str, pcm: Sound, rows: Sequence[Row], struck: Sequence[Hi
     if not 55 <= bpm <= 205 or np.abs(steps * bpm / 60 - 1).max() > 0.03:
         return None
     bars = [one.at_s for one in rows if one.row % (4 * per_beat) == 0]
-    about = {"drums": True, "metre": [4, 4], "electronic": True, "rows": per_beat}
+    is_four = len(bars) > 1 and abs(float(np.median(np.diff(bars))) * bpm / 240 - 1) < 0.03
+    about = {"drums": True, "metre": [4, 4] if is_four else [0, 0], "electronic": True, "rows": per_beat}
     return cut(name, pcm, beats, bars, bpm, struck, **about)
 
 
