@@ -15,7 +15,7 @@ from lyria_osc.beat.features import BANDS, CHROMA_EVERY, CHROMAS, HOPS_PER_S, He
 from lyria_osc.beat.memory import Memory
 from lyria_osc.beat.phase import BEATS, BINS, CHROMA_LATE_ROWS, fold, unfold
 from lyria_osc.beat.pulse import Pulse
-from lyria_osc.beat.tempo import WINDOW_ROWS, Found, Spectrum
+from lyria_osc.beat.tempo import NEAR, WINDOW_ROWS, Found, Spectrum
 
 STEP_ROWS = HOPS_PER_S // 2
 USUAL_BPM = 120.0
@@ -29,6 +29,10 @@ IN_ORDER = 1.0
 PERIOD_GAIN = 0.3
 SURE_STRENGTH = 0.18
 """A comb this strong is followed; a weaker one hardly: below half of it a comb is chance."""
+
+HOLD_GAIN, RETURN_GAIN = 0.1, 0.05
+"""What a weak comb finds is chance, and would add up: where it is weak, the tempo goes back, by so much a step, to what
+it was where the comb was sure, or else to the one asked for."""
 
 PHASE_GAIN = 0.5
 FINE_ROWS = 7
@@ -65,9 +69,9 @@ FREE_ROWS = 4 * HOPS_PER_S
 """So far into the music the beats go at once wherever they are likeliest."""
 
 KIN = (1 / 3, 1 / 2, 2 / 3, 3 / 4, 1.0, 4 / 3, 3 / 2, 2.0, 3.0)
-"""Periods that share their beats, their triplets or their dotted notes are no other tempo."""
+"""Periods that share their beats, their triplets or their dotted notes are no other tempo: they tell it more exactly,
+where they are plainer than the beat itself."""
 
-KIN_NEAR = 0.03
 FEWEST_ROWS = 2 * HOPS_PER_S
 
 
@@ -93,6 +97,7 @@ class Follower:
         self._unsure = 0
         self._by_asked = False
         self._pulse = Pulse(0.0, 60 * HOPS_PER_S / USUAL_BPM)
+        self._held = self._pulse.period
         self._belief = Belief()
         self._last_row = -1e9
         self._flux = self._level = np.zeros((0, BANDS), np.float32)
@@ -133,6 +138,7 @@ class Follower:
         self._unsure, self._by_asked = 0, False
         self._since = self._memory.end
         self._pulse.settle(self._pulse.row, 0.0, period)
+        self._held = period
 
     def _step(self, now: int) -> list[FollowedBeat]:
         """All that is done for one more half second."""
@@ -152,23 +158,34 @@ class Follower:
     def _find_period(self, now: int) -> None:
         spectrum = Spectrum(self._memory.envelope(max(self._since, now - WINDOW_ROWS, self._memory.first), now))
         if self._asked is None and self._belief.looks < FIRST_LOOKS and spectrum.anywhere().strength > 0:
-            self._pulse.period = spectrum.anywhere().period
+            self._pulse.period = self._held = spectrum.anywhere().period
         if self._free and self._asked is not None:
             asked = spectrum.near(self._asked)
             self._free = asked.strength < RETURN_RATIO * spectrum.near(self.period).strength
+            if not self._free:
+                self._held = asked.period
         about = self.period if self._free or self._asked is None else self._asked
         near = spectrum.near(about)
-        other = spectrum.anywhere(60 * HOPS_PER_S / about, ASTRAY_OCTAVES)
-        unsure = now - self._since >= ASTRAY_ROWS and self._belief.sureness < ASTRAY_SURENESS
-        self._astray = self._astray + 1 if unsure and _is_elsewhere(other, near, about) else 0
-        if self._astray >= ASTRAY_STEPS:
-            self._free, self._astray, near = True, 0, other
-            self._belief = Belief()
+        near = self._plainest(near, spectrum.anywhere(60 * HOPS_PER_S / about, ASTRAY_OCTAVES), about, now)
         if self._asked is not None and not self._free:
             near = self._believed(near, self._asked)
         gain = 1.0 if self._belief.looks < FIRST_LOOKS else PERIOD_GAIN
-        gain *= min(1.0, (near.strength / SURE_STRENGTH) ** 4)
-        self._pulse.period += gain * (near.period - self._pulse.period)
+        sure = min(1.0, (near.strength / SURE_STRENGTH) ** 4)
+        self._held += HOLD_GAIN * sure * sure * (near.period - self._held)
+        change = gain * sure * (near.period - self.period) + RETURN_GAIN * (1 - sure) * (self._held - self.period)
+        self._pulse.period += change
+
+    def _plainest(self, near: Found, other: Found, about: float, now: int) -> Found:
+        """What the comb found near the tempo, or by a plainer kin of it, or elsewhere if music has long gone there."""
+        is_plainer = other.strength > max(ASTRAY_STRENGTH, ASTRAY_RATIO * near.strength)
+        unsure = now - self._since >= ASTRAY_ROWS and self._belief.sureness < ASTRAY_SURENESS
+        kin = _kin(other.period / about)
+        self._astray = self._astray + 1 if unsure and is_plainer and kin is None else 0
+        if self._astray >= ASTRAY_STEPS:
+            self._free, self._astray, self._held = True, 0, other.period
+            self._belief = Belief()
+            return other
+        return Found(other.period / kin, other.strength) if is_plainer and kin not in (None, 1.0) else near
 
     def _believed(self, near: Found, asked: float) -> Found:
         """What the comb found, or the tempo asked for where what it found makes no sense for long."""
@@ -240,8 +257,7 @@ class Follower:
         return self._beats(until)
 
 
-def _is_elsewhere(other: Found, near: Found, about: float) -> bool:
-    """Whether the music goes at another tempo than was thought."""
-    share = other.period / about
-    is_kin = any(abs(share / kin - 1) < KIN_NEAR for kin in KIN)
-    return not is_kin and other.strength > max(ASTRAY_STRENGTH, ASTRAY_RATIO * near.strength)
+def _kin(share: float) -> float | None:
+    """Which kin of the period that was thought one is that is so many times as long; None if none."""
+    kin = min(KIN, key=lambda kin: abs(share / kin - 1))
+    return kin if abs(share / kin - 1) <= NEAR else None

@@ -137,6 +137,19 @@ def test_a_plain_comb_is_followed_however_unsure_the_places(monkeypatch: pytest.
     assert unsure(house(times(125, 24)), monkeypatch, 0.4).bpm == pytest.approx(129, rel=5e-3)
 
 
+@pytest.mark.parametrize(("sure_s", "bpm"), [(20, 123), (0, 125)])
+def test_in_unclear_music_the_tempo_stays_what_it_was(monkeypatch: pytest.MonkeyPatch, sure_s: int, bpm: int) -> None:
+    clear = iter([Found(12_000 / 123, 0.4)] * 2 * sure_s)
+    monkeypatch.setattr(Spectrum, "near", lambda *_: next(clear, Found(12_000 / 129, 0.08)))
+    assert tracked(house(times(125, 60)), 125)[1].bpm == pytest.approx(bpm, abs=1.5)
+
+
+def test_dotted_notes_plainer_than_the_beat_tell_the_tempo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Spectrum, "near", lambda *_: Found(12_000 / 129, 0.05))
+    monkeypatch.setattr(Spectrum, "anywhere", lambda *_: Found(2 / 3 * 12_000 / 122, 0.4))
+    assert tracked(house(times(125, 24)), 125)[1].bpm == pytest.approx(122, rel=1e-3)
+
+
 @pytest.mark.parametrize("bpm", [100, 126])
 def test_a_tempo_that_wanders_by_a_hundredth_in_a_minute_is_followed(bpm: int) -> None:
     steps = 60 / bpm * (1 + 0.01 * np.sin(np.arange(80) / 60 * 2 * np.pi))
