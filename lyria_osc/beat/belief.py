@@ -24,6 +24,9 @@ is hardly noticed, beats that do are."""
 MOVE_BINS = 2
 """What lies nearer is not another place, but the same inexactly."""
 
+MOVE_RATIO = 4.0
+"""Where nothing else tells it more exactly, beats move to a bin beside that is so much likelier."""
+
 NEIGHBOURS = 0.9
 """How much of what is said for the next bins counts for one; a little less, so that the middle one is taken."""
 
@@ -48,13 +51,21 @@ class Belief:
         self._said = self._said * kept + logs * share
         self._weight = self._weight * kept + share
 
-    def move(self, *, at_once: bool) -> int:
-        """By how many bins the beats should move, 0 for none; from then on places count from there."""
+    def move(self, *, at_once: bool, attacks: bool = True) -> int:
+        """By how many bins the beats should move, 0 for none; from then on places count from there.
+
+        Args:
+            at_once: they may go wherever they are likeliest.
+            attacks: they are held to attacks, which say more exactly than bins where they lie.
+        """
         beat = _by_beat(self._logs)
         best = int(beat.argmax())
         best = best - BINS if best > BINS // 2 else best
         sure = np.log(beat[best] + 1e-12) - np.log(beat[0] + 1e-12) > MOVE_NATS
-        if abs(best) < MOVE_BINS or not (at_once or sure):
+        if abs(best) < MOVE_BINS:
+            bins = likelihoods(self._logs).reshape(BEATS, BINS).sum(axis=0)
+            best = 0 if attacks or bins[best] < MOVE_RATIO * bins[0] else best
+        elif not (at_once or sure):
             best = 0
         self._logs, self._said = np.roll(self._logs, -best), np.roll(self._said, -best)
         self._find_bar(at_once=at_once)

@@ -98,6 +98,7 @@ class Follower:
         self._by_asked = False
         self._pulse = Pulse(0.0, 60 * HOPS_PER_S / USUAL_BPM)
         self._held = self._pulse.period
+        self._attacks = True
         self._belief = Belief()
         self._last_row = -1e9
         self._flux = self._level = np.zeros((0, BANDS), np.float32)
@@ -147,6 +148,7 @@ class Follower:
             self._find_period(now)
         self._place_beats(now)
         change = self._fine_change(settled, now)
+        self._attacks = change is not None
         early = settled == 0
         gain = 1.0 if early else PHASE_GAIN
         if change is not None:
@@ -209,7 +211,8 @@ class Follower:
         heard = unfold(self._memory, self._pulse.rows(places), now)
         logs = phase.scores(fold(heard)) + IN_ORDER * sequence.scores(heard)
         self._belief.look(np.roll(logs, int(places[0]) % BEATS * BINS), STEP_ROWS / HOPS_PER_S)
-        move = self._belief.move(at_once=now <= self._look_ahead + FREE_ROWS or self._belief.looks == 1)
+        at_once = now <= self._look_ahead + FREE_ROWS or self._belief.looks == 1
+        move = self._belief.move(at_once=at_once, attacks=self._attacks)
         if move:
             self._pulse.shift(-move / BINS)
 

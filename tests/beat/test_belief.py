@@ -61,6 +61,21 @@ def test_a_neighbouring_bin_is_the_same_place() -> None:
     assert belief.sureness > 0.2
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_where_no_attack_tells_it_more_exactly_beats_move_to_a_neighbouring_bin(turn: int) -> None:
+    belief = Belief()
+    for _ in range(10):
+        belief.look(seen_at(turn, nats=10.0), 0.5)
+    assert [belief.move(at_once=False, attacks=False) for _ in range(2)] == [turn, 0]
+
+
+def test_beats_between_two_bins_do_not_move_to_and_fro() -> None:
+    belief = Belief()
+    for number in range(40):
+        belief.look(seen_at(number % 2, nats=3.0), 0.5)
+        assert not belief.move(at_once=False, attacks=False)
+
+
 def test_the_bar_line_follows_clear_evidence() -> None:
     belief = Belief()
     look(belief, 48, 10)
