@@ -144,6 +144,19 @@ def test_in_unclear_music_the_tempo_stays_what_it_was(monkeypatch: pytest.Monkey
     assert tracked(house(times(125, 60)), 125)[1].bpm == pytest.approx(bpm, abs=1.5)
 
 
+def test_music_that_went_elsewhere_and_grew_unclear_stays_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = 12_000 / 104
+
+    def near(_: Spectrum, period: float, *__: float) -> Found:
+        return Found(period, 0.1 if abs(period / elsewhere - 1) < 0.02 else 0.05)
+
+    monkeypatch.setattr(Spectrum, "near", near)
+    monkeypatch.setattr(Spectrum, "anywhere", lambda *_: Found(elsewhere, 0.4))
+    monkeypatch.setattr(phase, "scores", lambda _: np.zeros(phase.TURNS))
+    monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
+    assert tracked(house(times(120, 40)), 120)[1].bpm == pytest.approx(104, rel=5e-3)
+
+
 def test_dotted_notes_plainer_than_the_beat_tell_the_tempo(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Spectrum, "near", lambda *_: Found(12_000 / 129, 0.05))
     monkeypatch.setattr(Spectrum, "anywhere", lambda *_: Found(2 / 3 * 12_000 / 122, 0.4))
