@@ -83,12 +83,13 @@ def _loopback_up() -> None:
             return
 
 
-def _await(wanted: Callable[[], bool], client: Client, within_s: float = 20.0) -> float:
+def _await(wanted: Callable[[], bool], client: Client, peer: LinkPeer, within_s: float = 20.0) -> float:
     """Hears until something is so; how long that took."""
     since_s = time.monotonic()
     while not wanted():
         if time.monotonic() - since_s > within_s:
-            raise AssertionError(f"not within {within_s:g} s")
+            told = {address: client.messages(address) for address in ("/lyria/bpm", "/lyria/link/peers")}
+            raise AssertionError(f"not within {within_s:g} s; the host told {told}, the peer sees {peer.look(4)}")
         client.listen(0.02)
     return time.monotonic() - since_s
 
@@ -96,6 +97,10 @@ def _await(wanted: Callable[[], bool], client: Client, within_s: float = 20.0) -
 def _bpm(client: Client) -> float:
     said = client.messages("/lyria/bpm")
     return float(str(said[-1][1][0])) if said else 0.0
+
+
+def _asked_bpm(client: Client) -> float:
+    return float(str(client.ask("/lyria/bpm")[0]))
 
 
 def _phases_ms(client: Client, peer: LinkPeer, since_s: float) -> tuple[list[float], list[float], list[int]]:
@@ -120,7 +125,7 @@ def lock(seconds: float) -> Found:
     with RunningHost("--engine", "offline", "--set", "bpm=70", "--lock", "link") as host:
         client = host.client()
         client.wait("/lyria/beat", within_s=BEAT_WITHIN_S)
-        _await(lambda: abs(_bpm(client) - UNPLAYABLE_BPM) < 0.01, client)
+        _await(lambda: abs(_asked_bpm(client) - UNPLAYABLE_BPM) < 0.01, client, peer)
         client.listen(15.0)
         since_s = time.monotonic()
         while (left_s := since_s + seconds - time.monotonic()) > 0:
@@ -153,10 +158,10 @@ def follow(seconds: float) -> Found:
     with RunningHost("--engine", "offline", "--set", "bpm=120", "--link", "--buffer", "1") as host:
         client = host.client()
         client.wait("/lyria/beat", within_s=BEAT_WITHIN_S)
-        _await(lambda: _bpm(client) == 100.0, client)
+        _await(lambda: _bpm(client) == 100.0, client, peer)
         peers = [args[0] for _, args in client.messages("/lyria/link/peers")]
         peer.set_tempo(110.0)
-        took_s = _await(lambda: _bpm(client) == 110.0, client)
+        took_s = _await(lambda: _bpm(client) == 110.0, client, peer)
         peer.set_playing(True)
         client.listen(0.5)
         peer.set_playing(False)
@@ -164,7 +169,7 @@ def follow(seconds: float) -> Found:
         peer.set_playing(True)
         client.wait("/lyria/state", lambda args: args == ("playing",))
         client.send("/lyria/bpm", 90.0)
-        _await(lambda: abs(peer.look(4).grid.bpm - 90.0) < 0.01, client)
+        _await(lambda: abs(peer.look(4).grid.bpm - 90.0) < 0.01, client, peer)
         client.listen(seconds)
         client.send("/lyria/sync", 9)
         bpm_s = [args[0] for _, args in client.messages("/lyria/bpm")]
@@ -180,7 +185,7 @@ def lead(seconds: float) -> Found:
     with RunningHost("--engine", "offline", "--set", "bpm=123", "--link", "lead", "--buffer", "1") as host:
         client = host.client()
         client.wait("/lyria/beat", within_s=BEAT_WITHIN_S)
-        took_s = _await(lambda: abs(peer.look(4).grid.bpm - 123.0) < 1.0, client)
+        took_s = _await(lambda: abs(peer.look(4).grid.bpm - 123.0) < 1.0, client, peer)
         client.listen(seconds)
         plays = peer.look(4).playing
         bpms = []
@@ -188,7 +193,7 @@ def lead(seconds: float) -> Found:
             client.listen(0.1)
             bpms.append(peer.look(4).grid.bpm)
         client.send("/lyria/pause")
-        _await(lambda: not peer.look(4).playing, client)
+        _await(lambda: not peer.look(4).playing, client, peer)
         client.close()
     peer.close()
     return {"took_s": took_s, "plays": plays, "bpm": bpms}
