@@ -168,7 +168,12 @@ class Follower:
                 self._held = asked.period
         about = self.period if self._free or self._asked is None else self._asked
         near = spectrum.near(about)
-        near = self._plainest(near, spectrum.anywhere(60 * HOPS_PER_S / about, ASTRAY_OCTAVES), about, now)
+        other = spectrum.anywhere(60 * HOPS_PER_S / about, ASTRAY_OCTAVES)
+        if self._has_gone(near, other, about, now):
+            self._go_to(other)
+            near = other
+        else:
+            near = _plainest(near, other, about)
         if self._asked is not None and not self._free:
             near = self._believed(near, self._asked)
         gain = 1.0 if self._belief.looks < FIRST_LOOKS else PERIOD_GAIN
@@ -177,17 +182,17 @@ class Follower:
         change = gain * sure * (near.period - self.period) + RETURN_GAIN * (1 - sure) * (self._held - self.period)
         self._pulse.period += change
 
-    def _plainest(self, near: Found, other: Found, about: float, now: int) -> Found:
-        """What the comb found near the tempo, or by a plainer kin of it, or elsewhere if music has long gone there."""
-        is_plainer = other.strength > max(ASTRAY_STRENGTH, ASTRAY_RATIO * near.strength)
+    def _has_gone(self, near: Found, other: Found, about: float, now: int) -> bool:
+        """Whether music has for long had a plainer comb at a tempo that is no kin of the one it should have."""
         unsure = now - self._since >= ASTRAY_ROWS and self._belief.sureness < ASTRAY_SURENESS
-        kin = _kin(other.period / about)
-        self._astray = self._astray + 1 if unsure and is_plainer and kin is None else 0
-        if self._astray >= ASTRAY_STEPS:
-            self._free, self._astray, self._held = True, 0, other.period
-            self._belief = Belief()
-            return other
-        return Found(other.period / kin, other.strength) if is_plainer and kin not in (None, 1.0) else near
+        is_elsewhere = _is_plainer(other, near) and _kin(other.period / about) is None
+        self._astray = self._astray + 1 if unsure and is_elsewhere else 0
+        return self._astray >= ASTRAY_STEPS
+
+    def _go_to(self, other: Found) -> None:
+        """Begins anew at the tempo that music has of its own."""
+        self._free, self._astray, self._held = True, 0, other.period
+        self._belief = Belief()
 
     def _believed(self, near: Found, asked: float) -> Found:
         """What the comb found, or the tempo asked for where what it found makes no sense for long."""
@@ -258,6 +263,16 @@ class Follower:
     def coming(self, until: float) -> list[FollowedBeat]:
         """The beats that are not settled yet, as they look now, up to a row; they count as given."""
         return self._beats(until)
+
+
+def _is_plainer(other: Found, near: Found) -> bool:
+    return other.strength > max(ASTRAY_STRENGTH, ASTRAY_RATIO * near.strength)
+
+
+def _plainest(near: Found, other: Found, about: float) -> Found:
+    """What the comb found near the tempo, or by a plainer kin of it."""
+    kin = _kin(other.period / about)
+    return Found(other.period / kin, other.strength) if _is_plainer(other, near) and kin not in (None, 1.0) else near
 
 
 def _kin(share: float) -> float | None:

@@ -157,6 +157,28 @@ def test_music_that_went_elsewhere_and_grew_unclear_stays_there(monkeypatch: pyt
     assert tracked(house(times(120, 40)), 120)[1].bpm == pytest.approx(104, rel=5e-3)
 
 
+def test_music_that_came_back_and_grew_unclear_stays_at_the_tempo_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, elsewhere = 12_000 / 120, 12_000 / 104
+    steps: list[None] = []
+
+    def anywhere(*_: object) -> Found:
+        steps.append(None)
+        return Found(elsewhere, 0.4 if len(steps) < 80 else 0.0)
+
+    def near(_: Spectrum, period: float, *__: float) -> Found:
+        is_asked = abs(period / asked - 1) < 0.02
+        strengths = (0.05, 0.1) if len(steps) < 80 else (0.4, 0.05) if len(steps) < 82 else (0.02, 0.02)
+        return Found(asked if is_asked else elsewhere, strengths[0 if is_asked else 1])
+
+    monkeypatch.setattr(Spectrum, "near", near)
+    monkeypatch.setattr(Spectrum, "anywhere", anywhere)
+    monkeypatch.setattr(phase, "scores", lambda _: np.zeros(phase.TURNS))
+    monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
+    assert tracked(house(times(120, 38)), 120)[1].bpm == pytest.approx(104, rel=5e-3)
+    steps.clear()
+    assert tracked(house(times(120, 75)), 120)[1].bpm == pytest.approx(120, rel=5e-3)
+
+
 def test_dotted_notes_plainer_than_the_beat_tell_the_tempo(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Spectrum, "near", lambda *_: Found(12_000 / 129, 0.05))
     monkeypatch.setattr(Spectrum, "anywhere", lambda *_: Found(2 / 3 * 12_000 / 122, 0.4))
