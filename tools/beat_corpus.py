@@ -1,9 +1,10 @@
 """Builds a corpus of music whose beats are known, outside the repository: ``beat_corpus.py FOLDER [SOURCE …]``.
 
 Each piece is ``SOURCE--NAME.flac`` (48 kHz) and ``SOURCE--NAME.json`` with its beats and downbeats in seconds, its
-tempo, and what is in it. The sources ``mma``, ``made``, ``band``, ``presets`` were made for tuning; ``openttd``,
-``blupi``, ``freedoom``, ``miditok``, ``simutrans``, ``modules`` and ``lmms`` are music that nobody here wrote; of that
-it says whether its beats are ``clear`` by its notes (`beat_clear`), and why not.
+tempo, and what is in it. The sources ``mma``, ``made``, ``band``, ``presets`` were made for tuning, and ``games`` is
+only learnt from (`beat_games`); ``openttd``, ``blupi``, ``freedoom``, ``miditok``, ``simutrans``, ``modules`` and
+``lmms`` are music that nobody here wrote; of that it says whether its beats are ``clear`` by its notes (`beat_clear`),
+and why not.
 
 Needs Debian's fluidsynth, fluid-soundfont-gm, timgm6mb-soundfont, mma, openttd-openmsx, libopenmpt0, lmms; other
 packages are only unpacked, under FOLDER/unpacked: planetblupi-music-midi, freedoom, simutrans-data, liquidwar-data,
@@ -12,7 +13,8 @@ freedroid-data, ri-li-data, pingus-data, bomberclone-data, flobopuyo, pachi-data
 tuxmath-data, tuxtype-data, open-invaders-data, njam-data, tomatoes-data, gweled, ironseed-data, pekka-kana-2-data,
 gl-117-data, biniax2-data, rockdodger, vodovod, bb, armagetronad, solarwolf, gemdropx, dodgindiamond2, bugsquish, vor,
 fb-music-high, ceferino-data, ballz-data, vectoroids, pathogen, monsterz-data, black-box, gltron, cuyo-data,
-redeclipse-data, criticalmass-data; and PyPI's miditok (its source archive).
+redeclipse-data, criticalmass-data; with recordings those that `beat_games` names; and PyPI's miditok (its source
+archive).
 """
 
 import random
@@ -23,6 +25,7 @@ from pathlib import Path
 
 import beat_made
 import numpy as np
+from beat_games import games
 from beat_midi import DELAYS_S, FONTS, blupi, freedoom, miditok, mma, openttd, simutrans, synthesised
 from beat_modules import lmms, modules
 from beat_pieces import PIECE_S, RATE_HZ, Piece, cut, keep
@@ -98,7 +101,8 @@ def presets(unpacked: Path) -> Iterator[Piece]:
 
 
 SOURCES = {
-    one.__name__: one for one in (mma, made, band, presets, openttd, blupi, freedoom, miditok, simutrans, modules, lmms)
+    one.__name__: one
+    for one in (mma, made, band, presets, games, openttd, blupi, freedoom, miditok, simutrans, modules, lmms)
 }
 
 

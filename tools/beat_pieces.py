@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 RATE_HZ = 48_000
 PIECE_S = 55.0
 
-TUNING = frozenset({"mma", "made", "band", "presets"})
-"""Sources that were made for tuning; all others nobody here wrote."""
+TUNING = frozenset({"mma", "made", "band", "presets", "games"})
+"""Sources for tuning: made for it, or with beats that the tracker itself says. By all others it is judged."""
 
 Sound = NDArray[np.float32]
 

@@ -41,7 +41,7 @@ Truth = Mapping[str, Any]
 
 NETWORKS = 2
 HIDDEN = 24
-BATCHES = 1000
+BATCHES = 1300
 BATCH = 64
 RATE = 4e-3
 DECAY = 0.02

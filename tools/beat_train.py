@@ -95,7 +95,7 @@ def looks_at(path: Path, truth: dict[str, list[float]], chance: np.random.Genera
     beats = np.array([beat for beat in truth["beats"] if beat < len(heard.flux) / HOPS_PER_S - 0.3])
     rows = (beats + chance.normal(0, 0.002)) * HOPS_PER_S
     found = []
-    for last in range(BEATS, len(beats) - 1, 2 if path.stem.split("--")[0] in ("mma", "made") else 1):
+    for last in range(BEATS, len(beats) - 1, 2 if path.stem.split("--")[0] in ("mma", "made", "games") else 1):
         count = min(FOLDED_BARS, last // BEATS)
         first = last - count * BEATS
         turn = int(chance.integers(-TURNS // 2, TURNS // 2 + 1)) if first else int(chance.integers(0, BINS // 2 + 1))
