@@ -1,4 +1,4 @@
-"""Music of games for learning only: its beats are what the tracker says of the whole, where it is of one mind.
+"""Recordings of games' music, only to learn from: their beats are what the tracker says of the whole, if of one mind.
 
 A recording says no tempo. Where one beat is heard through two minutes, at one tempo to the thousandth, what is heard of
 the whole is truer than what was heard of a part: of the opening above all, which a tracker hears without what comes
@@ -7,15 +7,12 @@ after. Nothing is judged by it.
 
 import random
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import gcd
 from pathlib import Path
 
 import numpy as np
 import soundfile
-from beat_modules import module_paths, module_pieces
-from beat_openmpt import played
 from beat_pieces import RATE_HZ, Piece, Sound
 from numpy.typing import NDArray
 from scipy.signal import resample_poly
@@ -28,7 +25,7 @@ Floats = NDArray[np.float64]
 
 RECORDED = frozenset({".ogg", ".opus", ".mp3", ".flac"})
 PACKAGES = (
-    "a7xpg-data adonthell-data amoebax-data angrydd ardentryst asc-music berusky2-data blockout2 btanks-data "
+    "a7xpg-data adonthell-data amoebax-data angrydd ardentryst asc-music blockout2 btanks-data "
     "bumprace-data caveexpress-data cavepacker-data cube2-data davegnukem-data drascula-music enigma-data "
     "extremetuxracer-data fillets-ng-data flare-game freecol fretsonfire-songs-muldjord fretsonfire-songs-sectoid "
     "funnyboat gigalomania-data glob2-data gunroar-data hannah-data hedgewars-data hex-a-hop-data "
@@ -42,7 +39,7 @@ PACKAGES = (
 )
 """Debian's, with music that keeps its tempo."""
 
-MOST_OF_ONE = 50
+MOST_OF_ONE = 26
 """Pieces are taken of no more of a package's recordings, that none outweighs the others."""
 
 SHORTEST_S = 45.0
@@ -200,17 +197,9 @@ def _recordings(folder: Path, package: str) -> list[Path]:
     return paths[:MOST_OF_ONE]
 
 
-def _taken(package: str, path: Path, pcm: Sound) -> Iterator[Piece]:
-    for piece in steady_pieces(f"{package}-{path.stem}", pcm):
-        yield replace(piece, about={**piece.about, "package": package})
-
-
 def games(unpacked: Path) -> Iterator[Piece]:
-    """Recordings of games, and those of their modules whose rows tell no beat."""
+    """Recordings of games."""
     for package in PACKAGES.split():
         for path in _recordings(unpacked / package, package):
-            yield from _taken(package, path, read(path))
-    for package, path in module_paths(unpacked):
-        if next(module_pieces(path), None) is None:
-            with suppress(ValueError):
-                yield from _taken(package, path, played(path, HEARD_S)[0])
+            for piece in steady_pieces(f"{package}-{path.stem}", read(path)):
+                yield replace(piece, about={**piece.about, "package": package})

@@ -21,7 +21,7 @@ STARTS_S = (0.0, 60.0)
 """Where in the music its pieces begin."""
 
 
-def module_pieces(path: Path) -> Iterator[Piece]:
+def _pieces(path: Path) -> Iterator[Piece]:
     """A module's piece from each start on that has one."""
     try:
         pcm, rows, struck = played(path, STARTS_S[-1] + PIECE_S + 10)
@@ -56,18 +56,11 @@ def module_piece(name: str, pcm: Sound, rows: Sequence[Row], struck: Sequence[Hi
     return cut(name, pcm, beats, bars, bpm, struck, **about)
 
 
-def module_paths(unpacked: Path) -> Iterator[tuple[str, Path]]:
-    """The modules of unpacked packages, each after its package's name."""
-    for path in sorted(unpacked.glob("*/usr/**/*")):
-        if path.suffix.lower() in MODULES:
-            yield path.relative_to(unpacked).parts[0], path
-
-
 def modules(unpacked: Path) -> Iterator[Piece]:
     """Tracker modules of games."""
-    for package, path in module_paths(unpacked):
-        for piece in module_pieces(path):
-            yield replace(piece, about={**piece.about, "package": package})
+    for path in sorted(unpacked.glob("*/usr/**/*")):
+        for piece in _pieces(path) if path.suffix.lower() in MODULES else ():
+            yield replace(piece, about={**piece.about, "package": path.relative_to(unpacked).parts[0]})
 
 
 def lmms(unpacked: Path) -> Iterator[Piece]:

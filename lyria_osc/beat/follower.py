@@ -13,9 +13,9 @@ from lyria_osc.beat import phase, sequence
 from lyria_osc.beat.belief import Belief
 from lyria_osc.beat.features import BANDS, CHROMA_EVERY, CHROMAS, HOPS_PER_S, Heard
 from lyria_osc.beat.memory import Memory
-from lyria_osc.beat.phase import BEATS, BINS, CHROMA_LATE_ROWS, fold, unfold
+from lyria_osc.beat.phase import BEATS, BINS, CHROMA_LATE_ROWS, TURNS, fold, unfold
 from lyria_osc.beat.pulse import Pulse
-from lyria_osc.beat.tempo import NEAR, WINDOW_ROWS, Found, Spectrum
+from lyria_osc.beat.tempo import WINDOW_ROWS, Found, Spectrum, kin_of
 
 STEP_ROWS = HOPS_PER_S // 2
 USUAL_BPM = 120.0
@@ -67,10 +67,6 @@ RETURN_RATIO = 0.9
 FIRST_LOOKS = 2
 FREE_ROWS = 4 * HOPS_PER_S
 """So far into the music the beats go at once wherever they are likeliest."""
-
-KIN = (1 / 3, 1 / 2, 2 / 3, 3 / 4, 1.0, 4 / 3, 3 / 2, 2.0, 3.0)
-"""Periods that share their beats, their triplets or their dotted notes are no other tempo: they tell it more exactly,
-where they are plainer than the beat itself."""
 
 FEWEST_ROWS = 2 * HOPS_PER_S
 
@@ -168,12 +164,12 @@ class Follower:
                 self._held = asked.period
         about = self.period if self._free or self._asked is None else self._asked
         near = spectrum.near(about)
-        other = spectrum.anywhere(60 * HOPS_PER_S / about, ASTRAY_OCTAVES)
-        if self._has_gone(near, other, about, now):
+        other = spectrum.elsewhere(about, ASTRAY_OCTAVES)
+        if self._has_gone(near, other, now):
             self._go_to(other)
             near = other
         else:
-            near = _plainest(near, other, about)
+            near = _plainest(near, spectrum.anywhere(60 * HOPS_PER_S / about, ASTRAY_OCTAVES), about)
         if self._asked is not None and not self._free:
             near = self._believed(near, self._asked)
         gain = 1.0 if self._belief.looks < FIRST_LOOKS else PERIOD_GAIN
@@ -182,11 +178,10 @@ class Follower:
         change = gain * sure * (near.period - self.period) + RETURN_GAIN * (1 - sure) * (self._held - self.period)
         self._pulse.period += change
 
-    def _has_gone(self, near: Found, other: Found, about: float, now: int) -> bool:
+    def _has_gone(self, near: Found, other: Found, now: int) -> bool:
         """Whether music has for long had a plainer comb at a tempo that is no kin of the one it should have."""
         unsure = now - self._since >= ASTRAY_ROWS and self._belief.sureness < ASTRAY_SURENESS
-        is_elsewhere = _is_plainer(other, near) and _kin(other.period / about) is None
-        self._astray = self._astray + 1 if unsure and is_elsewhere else 0
+        self._astray = self._astray + 1 if unsure and _is_plainer(other, near) else 0
         return self._astray >= ASTRAY_STEPS
 
     def _go_to(self, other: Found) -> None:
@@ -214,7 +209,9 @@ class Follower:
             return
         places = np.arange(last - bars * BEATS, last + 1, dtype=np.float64)
         heard = unfold(self._memory, self._pulse.rows(places), now)
-        logs = phase.scores(fold(heard)) + IN_ORDER * sequence.scores(heard)
+        # In silence the networks would only say what they are inclined to.
+        is_silent = not heard[..., :BANDS].any()
+        logs = np.zeros(TURNS) if is_silent else phase.scores(fold(heard)) + IN_ORDER * sequence.scores(heard)
         self._belief.look(np.roll(logs, int(places[0]) % BEATS * BINS), STEP_ROWS / HOPS_PER_S)
         at_once = now <= self._look_ahead + FREE_ROWS or self._belief.looks == 1
         move = self._belief.move(at_once=at_once, attacks=self._attacks)
@@ -271,11 +268,5 @@ def _is_plainer(other: Found, near: Found) -> bool:
 
 def _plainest(near: Found, other: Found, about: float) -> Found:
     """What the comb found near the tempo, or by a plainer kin of it."""
-    kin = _kin(other.period / about)
+    kin = kin_of(other.period / about)
     return Found(other.period / kin, other.strength) if _is_plainer(other, near) and kin not in (None, 1.0) else near
-
-
-def _kin(share: float) -> float | None:
-    """Which kin of the period that was thought one is that is so many times as long; None if none."""
-    kin = min(KIN, key=lambda kin: abs(share / kin - 1))
-    return kin if abs(share / kin - 1) <= NEAR else None

@@ -24,7 +24,14 @@ EVIDENCE = 300.0
 """Nats for each unit of the comb's strength, squared, over a whole window: what is weak is chance, and says next to
 nothing; what is short says less."""
 
+KIN = (1 / 3, 1 / 2, 2 / 3, 3 / 4, 1.0, 4 / 3, 3 / 2, 2.0, 3.0)
+"""Periods that share their beats, their triplets or their dotted notes are no other tempo: they tell it more exactly,
+where they are plainer than the beat itself."""
+
 STEP = 0.001
+ELSEWHERE_STEP = 0.002
+"""In octaves."""
+
 SLOWEST_BPM, FASTEST_BPM = 50.0, 210.0
 USUAL_BPM, USUAL_OCTAVES = 118.0, 0.7
 
@@ -68,6 +75,23 @@ class Spectrum:
         score = strengths * np.exp(-0.5 * (np.log2(bpm / about_bpm) / octaves) ** 2)
         best = int(score.argmax())
         return self.near(periods[best])
+
+    def elsewhere(self, about: float, octaves: float) -> Found:
+        """The peak of all that is no kin of a period, no more than so far from it; of no strength if there is none."""
+        periods = about * 2.0 ** np.arange(-octaves, octaves, ELSEWHERE_STEP)
+        strengths = self.strengths(periods)
+        inner = strengths[1:-1]
+        is_peak = (inner > strengths[:-2]) & (inner >= strengths[2:])
+        is_kin = np.abs(periods[1:-1, None] / (about * np.array(KIN)) - 1).min(axis=1) <= NEAR
+        peaks = np.where(is_peak & ~is_kin, inner, 0.0)
+        best = int(peaks.argmax())
+        return Found(float(periods[1 + best]), float(peaks[best]))
+
+
+def kin_of(share: float) -> float | None:
+    """Which kin of the period that was thought one is that is so many times as long; None if none."""
+    kin = min(KIN, key=lambda kin: abs(share / kin - 1))
+    return kin if abs(share / kin - 1) <= NEAR else None
 
 
 def _summit(values: Floats, best: int) -> float:

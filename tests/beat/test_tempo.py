@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from lyria_osc.beat.memory import Floats
-from lyria_osc.beat.tempo import Spectrum
+from lyria_osc.beat.tempo import Spectrum, kin_of
 
 
 def envelope(bpm: float, seconds: float = 12.0) -> Floats:
@@ -30,3 +30,22 @@ def test_a_tempo_nobody_named_is_found() -> None:
 def test_the_comb_is_stronger_at_the_true_tempo_than_off_it() -> None:
     spectrum = Spectrum(envelope(120.0))
     assert spectrum.near(100.0).strength > 2 * spectrum.near(115.0).strength
+
+
+@pytest.mark.parametrize("share", [0.87, 0.93, 1.07, 1.15, 1.4])
+def test_a_tempo_elsewhere_is_found_beside_dotted_notes_of_the_asked_one(share: float) -> None:
+    asked = 100.0
+    dotted, gone = envelope(60 * 200 / (asked * 2 / 3)), envelope(60 * 200 / (asked * share))
+    found = Spectrum(0.5 * dotted + gone).elsewhere(asked, 0.5)
+    assert found.period == pytest.approx(asked * share, rel=3e-3)
+
+
+def test_what_keeps_to_the_tempo_is_plainer_there_than_elsewhere() -> None:
+    spectrum = Spectrum(envelope(120.0))
+    assert spectrum.elsewhere(100.0, 0.5).strength < 0.6 * spectrum.near(100.0).strength
+    assert Spectrum(np.zeros(2400)).elsewhere(100.0, 0.5).strength == 0.0
+
+
+@pytest.mark.parametrize(("share", "kin"), [(0.66, 2 / 3), (1.03, 1.0), (1.52, 1.5), (1.15, None), (0.87, None)])
+def test_kin_share_beats_triplets_or_dotted_notes(share: float, kin: float | None) -> None:
+    assert kin_of(share) == (None if kin is None else pytest.approx(kin))

@@ -113,7 +113,7 @@ def test_music_that_ignores_the_asked_tempo_is_followed_after_a_while() -> None:
 
 
 def test_a_sure_beat_is_kept_whatever_other_tempo_its_comb_finds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Spectrum, "anywhere", lambda *_: Found(12_000 / 119.2, 9.0))
+    monkeypatch.setattr(Spectrum, "elsewhere", lambda *_: Found(12_000 / 119.2, 9.0))
     truth = times(140, 24)
     found, tracker = tracked(house(truth), 140)
     assert tracker.bpm == pytest.approx(140, rel=3e-3)
@@ -151,7 +151,7 @@ def test_music_that_went_elsewhere_and_grew_unclear_stays_there(monkeypatch: pyt
         return Found(period, 0.1 if abs(period / elsewhere - 1) < 0.02 else 0.05)
 
     monkeypatch.setattr(Spectrum, "near", near)
-    monkeypatch.setattr(Spectrum, "anywhere", lambda *_: Found(elsewhere, 0.4))
+    monkeypatch.setattr(Spectrum, "elsewhere", lambda *_: Found(elsewhere, 0.4))
     monkeypatch.setattr(phase, "scores", lambda _: np.zeros(phase.TURNS))
     monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
     assert tracked(house(times(120, 40)), 120)[1].bpm == pytest.approx(104, rel=5e-3)
@@ -161,7 +161,7 @@ def test_music_that_came_back_and_grew_unclear_stays_at_the_tempo_asked_for(monk
     asked, elsewhere = 12_000 / 120, 12_000 / 104
     steps: list[None] = []
 
-    def anywhere(*_: object) -> Found:
+    def elsewhere_found(*_: object) -> Found:
         steps.append(None)
         return Found(elsewhere, 0.4 if len(steps) < 80 else 0.0)
 
@@ -171,7 +171,7 @@ def test_music_that_came_back_and_grew_unclear_stays_at_the_tempo_asked_for(monk
         return Found(asked if is_asked else elsewhere, strengths[0 if is_asked else 1])
 
     monkeypatch.setattr(Spectrum, "near", near)
-    monkeypatch.setattr(Spectrum, "anywhere", anywhere)
+    monkeypatch.setattr(Spectrum, "elsewhere", elsewhere_found)
     monkeypatch.setattr(phase, "scores", lambda _: np.zeros(phase.TURNS))
     monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
     assert tracked(house(times(120, 38)), 120)[1].bpm == pytest.approx(104, rel=5e-3)
