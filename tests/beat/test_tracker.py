@@ -207,6 +207,15 @@ def test_silence_keeps_a_steady_grid_and_is_not_sure(asked_bpm: float | None, pe
     assert tracker.confidence < 0.3
 
 
+def test_in_silence_no_beat_is_moved_whatever_the_networks_are_inclined_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    inclined = np.where(np.arange(phase.TURNS) % phase.BINS == 7, 9.0, 0.0)
+    monkeypatch.setattr(phase, "scores", lambda _: inclined)
+    found, tracker = tracked(np.zeros((16 * RATE_HZ, 2), np.float32), 100)
+    gaps = np.diff([beat.frame for beat in found]) / RATE_HZ
+    assert gaps == pytest.approx(np.full(len(gaps), 0.6))
+    assert tracker.confidence < 0.3
+
+
 def test_new_music_starts_anew_and_the_old_is_played_out() -> None:
     tracker = Tracker(RATE_HZ)
     old, new = house(times(120, 12)), house(times(90, 16))
