@@ -1,8 +1,8 @@
 """Recordings of games' music, only to learn from: their beats are what the tracker says of the whole, if of one mind.
 
-A recording says no tempo. Where one beat is heard through two minutes, at one tempo to the thousandth, what is heard of
-the whole is truer than what was heard of a part: of the opening above all, which a tracker hears without what comes
-after. Nothing is judged by it.
+A recording says no tempo. Where one beat is heard throughout its first two minutes, at one tempo to the thousandth,
+what is heard of the whole is truer than what was heard of a part: of the opening above all, which a tracker hears
+without what comes after. Nothing is judged by it.
 """
 
 import random
@@ -13,13 +13,11 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
-from beat_pieces import RATE_HZ, Piece, Sound
+from beat_pieces import RATE_HZ, Piece, Sound, tracked
 from numpy.typing import NDArray
 from scipy.signal import resample_poly
 
 from lyria_osc.beat.features import HOPS_PER_S, Listener
-from lyria_osc.beat.timeline import FoundBeat
-from lyria_osc.beat.tracker import Tracker
 
 Floats = NDArray[np.float64]
 
@@ -43,8 +41,7 @@ MOST_OF_ONE = 26
 """Pieces are taken of no more of a package's recordings, that none outweighs the others."""
 
 SHORTEST_S = 45.0
-HEARD_S, PIECE_S, LEAST_S = 126.0, 63.0, 30.0
-CHUNK_S = 2.0
+HEARD_S, HALF_S, LEAST_S = 126.0, 63.0, 30.0
 SETTLED_S, BARS_SETTLED_S = 4.0, 12.0
 """What the tracker says sooner counts for nothing."""
 
@@ -75,16 +72,6 @@ def read(path: Path) -> Sound:
     shared = gcd(RATE_HZ, rate_hz)
     pcm = pcm if rate_hz == RATE_HZ else resample_poly(pcm, RATE_HZ // shared, rate_hz // shared)
     return np.asarray(pcm * (0.7 / max(float(np.abs(pcm).max()), 1e-6)), np.float32)
-
-
-def _tracked(pcm: Sound, bpm: float | None) -> list[FoundBeat]:
-    tracker = Tracker(RATE_HZ)
-    step = round(CHUNK_S * RATE_HZ)
-    found: list[FoundBeat] = []
-    for frame in range(0, len(pcm), step):
-        tracker.feed(frame, pcm[frame : frame + step], bpm)
-        found += tracker.beats(max(0, frame - step))
-    return [*found, *tracker.beats(len(pcm))]
 
 
 def _combs(envelope: Floats, start_s: float, period: float) -> list[complex]:
@@ -139,7 +126,7 @@ def _is_on(grid: Grid, envelope: Floats, start_s: float) -> bool:
 
 def grid_of(pcm: Sound) -> tuple[Grid, list[float]] | None:
     """The one grid of a piece and from when on its windows are on it, or None where it is of more than one mind."""
-    free = np.array([beat.frame for beat in _tracked(pcm, None)]) / RATE_HZ
+    free = np.array([beat.frame for beat in tracked(pcm, RATE_HZ, None)]) / RATE_HZ
     if len(free) < FEWEST_BEATS:
         return None
     heard = Listener(RATE_HZ).feed(pcm)
@@ -147,7 +134,7 @@ def grid_of(pcm: Sound) -> tuple[Grid, list[float]] | None:
     period = _period(free[len(free) // 8 :], envelope)
     if not SLOWEST_BPM <= 60 / period <= FASTEST_BPM:
         return None
-    found = _tracked(pcm, 60 / period)
+    found = tracked(pcm, RATE_HZ, 60 / period)
     beats = np.array([beat.frame for beat in found]) / RATE_HZ
     grid = _grid(beats[beats > SETTLED_S], period)
     if grid is None:
@@ -175,8 +162,8 @@ def steady_pieces(name: str, pcm: Sound) -> Iterator[Piece]:
     if found is None:
         return
     grid, starts = found
-    for number, first_s in enumerate((0.0, PIECE_S)):
-        end_s = min(first_s + PIECE_S, len(pcm) / RATE_HZ)
+    for number, first_s in enumerate((0.0, HALF_S)):
+        end_s = min(first_s + HALF_S, len(pcm) / RATE_HZ)
         run = _longest([at for at in starts if at >= first_s and at + WINDOW_S <= end_s + 0.1])
         if len(run) < FEWEST_WINDOWS or end_s - first_s < LEAST_S:
             continue

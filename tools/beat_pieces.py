@@ -16,8 +16,12 @@ import soundfile
 from beat_clear import CLEAR, CONTRADICTED, Hit, moved, told, words
 from numpy.typing import NDArray
 
+from lyria_osc.beat.timeline import FoundBeat
+from lyria_osc.beat.tracker import Tracker
+
 RATE_HZ = 48_000
 PIECE_S = 55.0
+CHUNK_S = 2.0
 
 TUNING = frozenset({"mma", "made", "band", "presets", "games"})
 """Sources for tuning: made for it, or with beats that the tracker itself says. By all others it is judged."""
@@ -35,6 +39,17 @@ class Piece:
     downbeats: Sequence[float]
     bpm: float
     about: Mapping[str, object]
+
+
+def tracked(pcm: Sound, rate_hz: int, asked_bpm: float | None) -> list[FoundBeat]:
+    """What the live tracker finds, given the music chunk by chunk, with one chunk of look-ahead."""
+    tracker = Tracker(rate_hz)
+    step = round(CHUNK_S * rate_hz)
+    found: list[FoundBeat] = []
+    for frame in range(0, len(pcm), step):
+        tracker.feed(frame, pcm[frame : frame + step], asked_bpm)
+        found += tracker.beats(max(0, frame - step))
+    return [*found, *tracker.beats(len(pcm))]
 
 
 def keep(folder: Path, source: str, piece: Piece) -> None:

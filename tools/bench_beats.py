@@ -17,11 +17,11 @@ from typing import Any
 
 import numpy as np
 import soundfile
+from beat_pieces import CHUNK_S, tracked
 from beat_train import group_of
 from numpy.typing import NDArray
 
 from lyria_osc.beat import phase, sequence
-from lyria_osc.beat.tracker import Tracker
 from lyria_osc.offline.band import Band
 from lyria_osc.params.presets import find_presets, read_preset, shipped_presets
 from lyria_osc.params.values import Values
@@ -32,7 +32,6 @@ Pcm = NDArray[np.float32]
 Row = dict[str, Any]
 
 FROM_S = 5.0
-CHUNK_S = 2.0
 BAND_S = 60.0
 ASKED: Mapping[str, Callable[[float], float | None]] = {
     "as asked": lambda bpm: float(round(bpm)),
@@ -111,13 +110,7 @@ def band_pieces(seconds: float = BAND_S) -> Iterable[Piece]:
 def ours(piece: Piece, asked: float | None) -> Guess:
     """The live tracker, chunk by chunk."""
     start_s = time.process_time()
-    tracker = Tracker(piece.rate_hz)
-    step = round(CHUNK_S * piece.rate_hz)
-    found = []
-    for frame in range(0, len(piece.pcm), step):
-        tracker.feed(frame, piece.pcm[frame : frame + step], asked)
-        found += tracker.beats(max(0, frame - step))
-    found += tracker.beats(len(piece.pcm))
+    found = tracked(piece.pcm, piece.rate_hz, asked)
     beats = np.array([beat.frame for beat in found]) / piece.rate_hz
     bars = np.array([beat.frame for beat in found if beat.downbeat]) / piece.rate_hz
     return Guess(beats, bars, time.process_time() - start_s)

@@ -46,6 +46,11 @@ def test_what_keeps_to_the_tempo_is_plainer_there_than_elsewhere() -> None:
     assert Spectrum(np.zeros(2400)).elsewhere(100.0, 0.5).strength == 0.0
 
 
+def test_the_foot_of_a_plain_kin_is_nowhere_else() -> None:
+    dotted = Spectrum(1 + np.cos(2 * np.pi * np.arange(2400) / (100.0 * 2 / 3)))
+    assert dotted.elsewhere(100.0, 0.6).strength < 0.1 * dotted.near(100.0 * 2 / 3).strength
+
+
 @pytest.mark.parametrize(("share", "kin"), [(0.66, 2 / 3), (1.03, 1.0), (1.52, 1.5), (1.15, None), (0.87, None)])
 def test_kin_share_beats_triplets_or_dotted_notes(share: float, kin: float | None) -> None:
     assert kin_of(share) == (None if kin is None else pytest.approx(kin))

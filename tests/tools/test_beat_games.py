@@ -60,6 +60,12 @@ def test_music_of_two_tempos_is_not_taken() -> None:
     assert not list(steady_pieces("a", np.concatenate([pcm[:half], slower[:half]])))
 
 
+def test_music_whose_beat_turns_round_half_way_is_not_taken() -> None:
+    pcm, truth = played("deep-house")
+    turn, half_beat = len(pcm) // 2, round((truth[1] - truth[0]) / 2 * RATE_HZ)
+    assert not list(steady_pieces("a", np.concatenate([pcm[:turn], pcm[turn + half_beat :]])))
+
+
 def test_noise_is_not_taken() -> None:
     noise = np.random.default_rng(1).normal(0, 0.1, (SECONDS * RATE_HZ, 2)).astype(np.float32)
     assert not list(steady_pieces("a", noise))
