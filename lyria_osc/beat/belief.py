@@ -1,7 +1,8 @@
 """Where beat 1 is, as far as all that was heard so far tells: evidence adds up, and fades within a minute.
 
 One look at a few bars may be mistaken, as in a breakdown with nothing but an off-beat bass; what was sure before it
-weighs more. Beats move only to a place that is clearly likelier, and has been for a while. Pure.
+weighs more. Beats move only to a place that is clearly likelier, and has been for a while. An opening tells less than
+what comes after it, so that what is believed at first is sooner forgotten, and given up on less. Pure.
 """
 
 import numpy as np
@@ -9,7 +10,10 @@ import numpy as np
 from lyria_osc.beat.memory import Floats
 from lyria_osc.beat.phase import BEATS, BINS, TURNS, likelihoods
 
-FADE_S = 20.0
+YOUNG_S = 24.0
+"""In so many seconds a belief comes of age: from the first of each pair below it goes to the second."""
+
+FADE_S = (6.0, 20.0)
 INDEPENDENT_S = 1.0
 """Looks so far apart count as evidence of their own."""
 
@@ -17,7 +21,8 @@ DOUBT = 0.02
 """No single look makes a place much less likely than this, for it may be mistaken: a few wrong ones, however sure, are
 soon outweighed."""
 
-MOVE_NATS, BAR_NATS = 4.0, 1.0
+MOVE_NATS = (2.0, 5.0)
+BAR_NATS = 1.0
 """A place must be so much likelier than the one in force before beats, or bar lines, move to it: a bar line that moves
 is hardly noticed, beats that do are."""
 
@@ -38,6 +43,7 @@ class Belief:
         self._logs = np.zeros(TURNS)
         self._said = np.zeros(TURNS)
         self._weight = 0.0
+        self._age_s = 0.0
         self.looks = 0
         """How often it has looked."""
         self.bar_turn = 0
@@ -46,7 +52,8 @@ class Belief:
     def look(self, logs: Floats, step_s: float) -> None:
         """Takes one look's log-likelihoods in."""
         self.looks += 1
-        kept, share = 1 - step_s / FADE_S, step_s / INDEPENDENT_S
+        self._age_s += step_s
+        kept, share = 1 - step_s / self._of_age(FADE_S), step_s / INDEPENDENT_S
         self._logs = self._logs * kept + np.log(likelihoods(logs) + DOUBT) * share
         self._said = self._said * kept + logs * share
         self._weight = self._weight * kept + share
@@ -61,7 +68,7 @@ class Belief:
         beat = _by_beat(self._logs)
         best = int(beat.argmax())
         best = best - BINS if best > BINS // 2 else best
-        sure = np.log(beat[best] + 1e-12) - np.log(beat[0] + 1e-12) > MOVE_NATS
+        sure = np.log(beat[best] + 1e-12) - np.log(beat[0] + 1e-12) > self._of_age(MOVE_NATS)
         if abs(best) < MOVE_BINS:
             bins = likelihoods(self._logs).reshape(BEATS, BINS).sum(axis=0)
             best = 0 if attacks or bins[best] < MOVE_RATIO * bins[0] else best
@@ -70,6 +77,9 @@ class Belief:
         self._logs, self._said = np.roll(self._logs, -best), np.roll(self._said, -best)
         self._find_bar(at_once=at_once)
         return best
+
+    def _of_age(self, bounds: tuple[float, float]) -> float:
+        return float(np.interp(self._age_s, (0.0, YOUNG_S), bounds))
 
     def _find_bar(self, *, at_once: bool) -> None:
         chances = likelihoods(self._logs)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lyria_osc.beat import phase, sequence
 from lyria_osc.beat.belief import Belief
 from lyria_osc.beat.features import BANDS, CHROMA_EVERY, CHROMAS, HOPS_PER_S, Heard
+from lyria_osc.beat.hypothesis import Hypothesis
 from lyria_osc.beat.memory import Memory
-from lyria_osc.beat.phase import BEATS, BINS, CHROMA_LATE_ROWS, TURNS, fold, unfold
+from lyria_osc.beat.phase import BEATS, CHROMA_LATE_ROWS
 from lyria_osc.beat.pulse import Pulse
 from lyria_osc.beat.tempo import WINDOW_ROWS, Found, Spectrum, kin_of
 
@@ -22,9 +22,6 @@ USUAL_BPM = 120.0
 
 ASKED_ANEW = 0.003
 """A tempo asked for that differs by more is another."""
-
-IN_ORDER = 1.0
-"""How far the networks of what comes after what are believed, beside that of folds."""
 
 PERIOD_GAIN = 0.3
 SURE_STRENGTH = 0.18
@@ -56,16 +53,19 @@ ASTRAY_ROWS = 10 * HOPS_PER_S
 ASTRAY_SURENESS = 0.62
 """Where the places are this sure at the tempo asked for, music keeps to it, whatever else its comb finds."""
 
-UNSURE, UNSURE_STEPS, UNSURE_OFF = 0.3, 20, 0.01
-"""Where the places are no surer than this for so many steps, and the comb is so far from the tempo asked for, it is the
-comb that errs: what was asked for is kept to."""
-
 PLAIN_STRENGTH = 0.27
 """A comb this strong does not err."""
 
+RIVAL_OFF, RIVAL_SURENESS = 0.01, 0.35
+"""Where a comb that may err is so far from the tempo asked for, and the places are no surer than this, beats at the
+tempo asked for are its rival."""
+
+RIVAL_STEPS, RIVAL_SURER = 30, 0.2
+"""So long a rival is heard, and so much surer it must be, before it is followed."""
+
 RETURN_RATIO = 0.9
 FIRST_LOOKS = 2
-FREE_ROWS = 4 * HOPS_PER_S
+FREE_ROWS = 5 * HOPS_PER_S
 """So far into the music the beats go at once wherever they are likeliest."""
 
 FEWEST_ROWS = 2 * HOPS_PER_S
@@ -90,15 +90,23 @@ class Follower:
         self._since = 0
         self._astray = 0
         self._free = False
-        self._unsure = 0
         self._by_asked = False
-        self._pulse = Pulse(0.0, 60 * HOPS_PER_S / USUAL_BPM)
+        self._hypothesis = Hypothesis(Pulse(0.0, 60 * HOPS_PER_S / USUAL_BPM))
+        self._rival: Hypothesis | None = None
+        self._is_odd = False
         self._held = self._pulse.period
         self._attacks = True
-        self._belief = Belief()
         self._last_row = -1e9
         self._flux = self._level = np.zeros((0, BANDS), np.float32)
         self._chroma = np.zeros((0, CHROMAS), np.float32)
+
+    @property
+    def _pulse(self) -> Pulse:
+        return self._hypothesis.pulse
+
+    @property
+    def _belief(self) -> Belief:
+        return self._hypothesis.belief
 
     @property
     def confidence(self) -> float:
@@ -132,7 +140,7 @@ class Follower:
 
     def _ask(self, period: float) -> None:
         self._asked, self._free, self._astray = period, False, 0
-        self._unsure, self._by_asked = 0, False
+        self._rival, self._is_odd, self._by_asked = None, False, False
         self._since = self._memory.end
         self._pulse.settle(self._pulse.row, 0.0, period)
         self._held = period
@@ -143,6 +151,7 @@ class Follower:
         if now - self._since >= FEWEST_ROWS:
             self._find_period(now)
         self._place_beats(now)
+        self._hear_rival(now)
         change = self._fine_change(settled, now)
         self._attacks = change is not None
         early = settled == 0
@@ -187,36 +196,35 @@ class Follower:
     def _go_to(self, other: Found) -> None:
         """Begins anew at the tempo that music has of its own."""
         self._free, self._astray, self._held = True, 0, other.period
-        self._belief = Belief()
+        self._is_odd = False
+        self._hypothesis.belief = Belief()
 
     def _believed(self, near: Found, asked: float) -> Found:
-        """What the comb found, or the tempo asked for where what it found makes no sense for long."""
-        is_plain = near.strength > PLAIN_STRENGTH
-        is_odd = not is_plain and self._belief.sureness < UNSURE and abs(near.period / asked - 1) > UNSURE_OFF
-        self._unsure = self._unsure + 1 if is_odd else 0
-        self._by_asked &= not is_plain
-        if self._unsure >= UNSURE_STEPS and not self._by_asked:
-            self._by_asked, self._belief = True, Belief()
+        """What the comb found, or the tempo asked for where beats at that were the surer ones."""
+        may_err = near.strength <= PLAIN_STRENGTH
+        self._by_asked &= may_err
+        self._is_odd = may_err and not self._by_asked and abs(near.period / asked - 1) > RIVAL_OFF
         return Found(asked, SURE_STRENGTH) if self._by_asked else near
 
     # --- which place is beat 1 ------------------------------------------------------------------------------------
 
     def _place_beats(self, now: int) -> None:
-        last = int(np.floor(self._pulse.place(now) - 0.5 / BINS - 0.01))
-        first = max(int(np.ceil(self._pulse.place(max(self._since, self._memory.first)))), last - BEATS * sequence.BARS)
-        bars = (last - first) // BEATS
-        if bars < 1:
+        if not self._hypothesis.look(self._memory, self._since, now, STEP_ROWS / HOPS_PER_S):
             return
-        places = np.arange(last - bars * BEATS, last + 1, dtype=np.float64)
-        heard = unfold(self._memory, self._pulse.rows(places), now)
-        # In silence the networks would only say what they are inclined to.
-        is_silent = not heard[..., :BANDS].any()
-        logs = np.zeros(TURNS) if is_silent else phase.scores(fold(heard)) + IN_ORDER * sequence.scores(heard)
-        self._belief.look(np.roll(logs, int(places[0]) % BEATS * BINS), STEP_ROWS / HOPS_PER_S)
         at_once = now <= self._look_ahead + FREE_ROWS or self._belief.looks == 1
-        move = self._belief.move(at_once=at_once, attacks=self._attacks)
-        if move:
-            self._pulse.shift(-move / BINS)
+        self._hypothesis.move(at_once=at_once, attacks=self._attacks)
+
+    def _hear_rival(self, now: int) -> None:
+        """Hears beats at the tempo asked for beside those in force, and goes over to them if they are surer."""
+        rivals = self._rival.belief.sureness if self._rival else 0.0
+        if self._asked is None or not self._is_odd or self._belief.sureness > max(RIVAL_SURENESS, rivals):
+            self._rival = None
+            return
+        rival = self._rival = self._rival or Hypothesis(Pulse(self._pulse.row, self._asked))
+        if rival.look(self._memory, self._since, now, STEP_ROWS / HOPS_PER_S):
+            rival.move(at_once=True, attacks=False)
+        if rival.belief.looks >= RIVAL_STEPS and rival.belief.sureness > self._belief.sureness + RIVAL_SURER:
+            self._hypothesis, self._rival, self._by_asked = rival, None, True
 
     # --- where exactly the beats lie ------------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ def test_the_first_look_moves_at_once_when_asked() -> None:
 
 def test_beats_move_only_after_several_looks_and_but_once() -> None:
     belief = Belief()
-    assert look(belief, 12, 5, nats=200.0) == [0, 0, 0, 12, 0]
+    assert look(belief, 12, 5, nats=200.0) == [0, 0, 12, 0, 0]
     assert not any(look(belief, 0, 12))
 
 
@@ -47,6 +47,15 @@ def test_what_was_sure_for_long_outweighs_a_breakdown() -> None:
     look(belief, 0, 60)
     assert not any(look(belief, 12, 20))
     assert belief.sureness > 0.1
+
+
+def test_a_belief_that_is_young_is_sooner_given_up() -> None:
+    young, grown = Belief(), Belief()
+    look(young, 0, 10, nats=200.0)
+    look(grown, 0, 60, nats=200.0)
+    moves = [look(belief, 12, 60, nats=200.0).index(12) for belief in (young, grown)]
+    assert moves[0] * 0.5 < 6
+    assert moves[1] * 0.5 > 10
 
 
 def test_what_seemed_sure_but_once_does_not_hold_up_what_is_clear_since() -> None:
