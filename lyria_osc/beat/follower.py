@@ -1,8 +1,10 @@
 """Follows the beat of what was heard, half a second at a time, a fixed time behind the newest.
 
 Each step: the period by a comb of the last seconds; which place in the bar is beat 1 by a belief that is slow to change
-its mind; then how far the beats lie from their attacks, which is taken out a part at a time. Beats are settled
-`look_ahead` behind the newest row, so each is judged by what comes after it too. Times are in rows of flux. Pure.
+its mind; then how far the beats lie from their attacks, which is taken out a part at a time. Where a weak comb leads
+away from the tempo asked for, beats at that tempo are heard beside, and followed if they make more sense. Beats are
+settled `look_ahead` behind the newest row, so each is judged by what comes after it too. Times are in rows of flux.
+Pure.
 """
 
 from dataclasses import dataclass

@@ -66,6 +66,12 @@ def test_music_whose_beat_turns_round_half_way_is_not_taken() -> None:
     assert not list(steady_pieces("a", np.concatenate([pcm[:turn], pcm[turn + half_beat :]])))
 
 
+def test_music_that_is_on_its_grid_for_less_than_half_is_not_taken() -> None:
+    pcm, _ = played("deep-house")
+    assert list(steady_pieces("a", np.concatenate([pcm, np.zeros((SECONDS * RATE_HZ // 2, 2), np.float32)])))
+    assert not list(steady_pieces("a", np.concatenate([pcm, np.zeros((SECONDS * RATE_HZ * 3 // 2, 2), np.float32)])))
+
+
 def test_noise_is_not_taken() -> None:
     noise = np.random.default_rng(1).normal(0, 0.1, (SECONDS * RATE_HZ, 2)).astype(np.float32)
     assert not list(steady_pieces("a", noise))
