@@ -12,26 +12,27 @@ from lyria_osc.beat.timeline import FoundBeat
 from lyria_osc.beat.tracker import Tracker
 from lyria_osc.params.table import AUTO, PARAMS
 from lyria_osc.params.values import Values, changed
-from lyria_osc.service import RATE_HZ
+from lyria_osc.service import CHUNK_S, RATE_HZ
 from lyria_osc.session.events import Chunk
 from lyria_osc.session.steering import RESET_PARAMS
 
 SESSIONS_KEPT = 3
 """No more than so many are of use at a time: the one that plays, its successor, and one that was given up."""
 
-LOOK_AHEAD_S = 2.0
-"""A beat is settled when so much of what comes after it was heard."""
+LOOK_AHEAD_S = (2.0, 12.0)
+"""A beat is settled when so much of what comes after it was heard, at least and at most: the more, the surer it is."""
 
 
 @dataclass(slots=True)
 class Ear:
     """Hears one session. One owner: the `Annotator`."""
 
-    tracker: Tracker
     values: Values
+    tracker: Tracker = field(default_factory=lambda: Tracker(RATE_HZ))
     bars: BarLines = field(default_factory=BarLines)
     heard: int = 0
     """Frames so far."""
+    look_ahead_s: float = LOOK_AHEAD_S[0]
 
     def hear(self, chunk: Chunk) -> None:
         """The next chunk; where its tempo or scale is another it does not go on from the one before."""
@@ -39,9 +40,17 @@ class Ear:
         is_fresh = any(before[name] != chunk.values[name] for name in RESET_PARAMS)
         if is_fresh:
             self.bars = BarLines()
+        least, most = LOOK_AHEAD_S
+        self.look_ahead_s = min(max(least, chunk.values.number("buffer") - CHUNK_S), most)
+        self.tracker.look_ahead(self.look_ahead_s)
         asked_bpm = None if chunk.values.on(f"bpm{AUTO}") else chunk.values.number("bpm")
         self.tracker.feed(self.heard, chunk.pcm, asked_bpm, fresh=is_fresh)
         self.heard += len(chunk.pcm)
+
+    @property
+    def settled(self) -> int:
+        """The frame up to which beats are settled."""
+        return self.heard - round(self.look_ahead_s * RATE_HZ)
 
     def beats(self, until: int) -> list[FoundBeat]:
         """The beats before a frame that were not given yet."""
@@ -70,7 +79,7 @@ class Annotator:
         if chunk.beats is None:
             ear = self._ears.get(chunk.session)
             if ear is None:
-                ear = self._ears[chunk.session] = Ear(Tracker(RATE_HZ, look_ahead_s=LOOK_AHEAD_S), chunk.values)
+                ear = self._ears[chunk.session] = Ear(chunk.values)
                 for past in sorted(self._ears)[:-SESSIONS_KEPT]:
                     del self._ears[past]
             ear.hear(chunk)
@@ -79,7 +88,7 @@ class Annotator:
         """The beats to be given with a chunk that begins at a frame of its session's music, once it was listened to."""
         if chunk.beats is None:
             ear = self._ears[chunk.session]
-            return ear.beats(ear.heard - round(LOOK_AHEAD_S * RATE_HZ))
+            return ear.beats(ear.settled)
         fold = chunk.values.tempo_fold
         return [
             FoundBeat(start_frame + beat.frame, beat.bpm / fold, beat.beat == 1 if fold == 1 else None)

@@ -12,12 +12,12 @@ from statistics import median
 import numpy as np
 import soundfile
 
+from lyria_osc.annotate import LOOK_AHEAD_S
 from lyria_osc.audio.resampler import Resampler
 from lyria_osc.beat.tracker import Tracker
 from lyria_osc.errors import LyriaOscError
-from lyria_osc.service import RATE_HZ, Pcm
+from lyria_osc.service import CHUNK_S, RATE_HZ, Pcm
 
-CHUNK_S = 2.0
 CHANNELS_HEARD = 2
 
 
@@ -48,12 +48,12 @@ def file_beats(path: Path, bpm: float | None, buffer_s: float) -> FileBeats:
     Args:
         path: the file.
         bpm: the tempo that was asked for; None where nobody knows.
-        buffer_s: how much music is held; all of it but a chunk is look-ahead.
+        buffer_s: how much music is held; all of it but a chunk is look-ahead, to a limit, as it is live.
 
     Raises:
         LyriaOscError: the file cannot be read.
     """
-    tracker = Tracker(RATE_HZ, look_ahead_s=max(buffer_s - CHUNK_S, 0.0))
+    tracker = Tracker(RATE_HZ, look_ahead_s=min(max(buffer_s - CHUNK_S, 0.0), LOOK_AHEAD_S[1]))
     frame = 0
     try:
         for pcm in _chunks(path):

@@ -11,14 +11,12 @@ from typing import Protocol
 from lyria_osc.beat.timeline import CountedBeat
 from lyria_osc.params.table import PREFIX
 from lyria_osc.params.values import Values
+from lyria_osc.service import CHUNK_S
 
 LEVEL_TICKS = 2
 BUFFERED_TICKS = 10
 SECOND_TICKS = 20
 TEMPO_EVERY_S = 1.0
-CHUNK_S = 2.0
-"""Length of the service's chunks: a change is heard after what is in hand and one of these at most."""
-
 MOST_UNHEARD = 8192
 """How many changes of one parameter are remembered until they are heard: those of a fast fader over eight seconds."""
 

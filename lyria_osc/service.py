@@ -20,6 +20,9 @@ RATE_HZ = 48_000
 CHANNELS = 2
 """Channels of all music, from every maker."""
 
+CHUNK_S = 2.0
+"""Length of the chunks that music comes in: so much less than is held is in hand just before one comes."""
+
 Pcm = NDArray[np.float32]
 """Sound: float32 of shape ``(frames, channels)``, full scale ±1."""
 

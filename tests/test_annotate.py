@@ -56,6 +56,15 @@ def test_beats_that_will_soon_be_heard_are_given_at_once_and_not_twice() -> None
     assert annotator.more_beats(2, round(7.6 * RATE_HZ)) == []
 
 
+@pytest.mark.parametrize(("buffer_s", "settled_s"), [(1.0, 14.0), (4.0, 14.0), (10.0, 8.0), (60.0, 4.0)])
+def test_the_more_music_is_held_the_later_beats_are_settled(buffer_s: float, settled_s: float) -> None:
+    annotator = Annotator()
+    frames = hear(annotator, chunks(loop(1, 120.0), 8, PLAIN.replace({"buffer": buffer_s})))
+    assert max(frames) == pytest.approx((settled_s - 0.25) * RATE_HZ, abs=0.26 * RATE_HZ)
+    more = [beat.frame for beat in annotator.more_beats(1, 16 * RATE_HZ)]
+    assert np.diff(frames + more)[8:] == pytest.approx(RATE_HZ / 2, abs=0.02 * RATE_HZ)
+
+
 def test_how_sure_beats_are_is_told() -> None:
     annotator = Annotator()
     hear(annotator, chunks(loop(1, 120.0), 8))

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from lyria_osc.beat.timeline import FoundBeat
 from lyria_osc.beat.tracker import Tracker
+from lyria_osc.service import CHUNK_S
 
 RATE_HZ = 48_000
 PIECE_S = 55.0
-CHUNK_S = 2.0
 
 TUNING = frozenset({"mma", "made", "band", "presets", "games"})
 """Sources for tuning: made for it, or with beats that the tracker itself says. By all others it is judged."""

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 import soundfile
-from beat_pieces import CHUNK_S, tracked
+from beat_pieces import tracked
 from beat_train import group_of
 from numpy.typing import NDArray
 
@@ -25,7 +25,7 @@ from lyria_osc.beat import phase, sequence
 from lyria_osc.offline.band import Band
 from lyria_osc.params.presets import find_presets, read_preset, shipped_presets
 from lyria_osc.params.values import Values
-from lyria_osc.service import RATE_HZ, SetConfig, SetPrompts
+from lyria_osc.service import CHUNK_S, RATE_HZ, SetConfig, SetPrompts
 
 Floats = NDArray[np.float64]
 Pcm = NDArray[np.float32]

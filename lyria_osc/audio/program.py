@@ -38,7 +38,7 @@ from lyria_osc.audio.turns import (
 )
 from lyria_osc.audio.vamp import Vamp
 from lyria_osc.audio.wear import REACH, Wear
-from lyria_osc.service import RATE_HZ, Pcm
+from lyria_osc.service import CHUNK_S, RATE_HZ, Pcm
 
 LEAD_FRAMES = RATE_HZ // 2
 """So far ahead of the reader music is given its place: more than the longest gap between two looks."""
@@ -47,9 +47,6 @@ PIECE_FRAMES = RATE_HZ // 8
 
 RETURN_S = 4.0
 """So much fresh music is enough to leave a vamp, or less where less is wanted in hand."""
-
-CHUNK_S = 2.0
-"""Length of the service's chunks: so much less than is wanted is in hand just before one comes."""
 
 HALF_A_FRAME = 0.49
 """A beat between two frames is one at the nearer of them."""

@@ -3,8 +3,8 @@
 Each step: the period by a comb of the last seconds; which place in the bar is beat 1 by a belief that is slow to change
 its mind; then how far the beats lie from their attacks, which is taken out a part at a time. Where a weak comb leads
 away from the tempo asked for, beats at that tempo are heard beside, and followed if they make more sense. Beats are
-settled `look_ahead` behind the newest row, so each is judged by what comes after it too. Times are in rows of flux.
-Pure.
+settled `look_ahead` behind the newest row, two seconds' at a time, so each is judged by what comes after it too. Times
+are in rows of flux. Pure.
 """
 
 from dataclasses import dataclass
@@ -20,6 +20,12 @@ from lyria_osc.beat.pulse import Pulse
 from lyria_osc.beat.tempo import WINDOW_ROWS, Found, Spectrum, kin_of
 
 STEP_ROWS = HOPS_PER_S // 2
+LATE_ROWS = 8
+"""A step ends so much before a whole one would: rows are complete so much later than their sound has come."""
+
+SETTLED_ROWS = 2 * HOPS_PER_S
+"""Beats are settled so much at a time: that of a chunk of the service's, by all that came with it."""
+
 USUAL_BPM = 120.0
 
 ASKED_ANEW = 0.003
@@ -67,8 +73,8 @@ RIVAL_STEPS, RIVAL_SURER = 30, 0.2
 
 RETURN_RATIO = 0.9
 FIRST_LOOKS = 2
-FREE_ROWS = 5 * HOPS_PER_S
-"""So far into the music the beats go at once wherever they are likeliest."""
+FREE_ROWS = 6 * HOPS_PER_S
+"""So far into the music the beats go at once wherever they are likeliest; then the first are settled."""
 
 FEWEST_ROWS = 2 * HOPS_PER_S
 
@@ -86,7 +92,9 @@ class Follower:
     """Finds the beats of what it is fed. One owner: the tracker."""
 
     def __init__(self, look_ahead_rows: int) -> None:
-        self._look_ahead = look_ahead_rows
+        self.look_ahead = look_ahead_rows
+        """So many rows before the newest beats are settled."""
+        self._has_settled = False
         self._memory = Memory()
         self._asked: float | None = None
         self._since = 0
@@ -128,17 +136,17 @@ class Follower:
         self._level = np.concatenate([self._level, heard.level])
         self._chroma = np.concatenate([self._chroma, heard.chroma])
         found = []
-        while len(self._flux) >= STEP_ROWS:
-            self._remember()
+        while len(self._flux) >= (rows := STEP_ROWS if self._memory.end else STEP_ROWS - LATE_ROWS):
+            self._remember(rows)
             found += self._step(self._memory.end)
         return found
 
-    def _remember(self) -> None:
-        """Takes half a second into the memory, and of the slower chroma what is there by then however music was cut."""
-        rows = max(0, (self._memory.end + STEP_ROWS - CHROMA_LATE_ROWS) // CHROMA_EVERY - self._memory.chroma_end)
-        self._memory.append(Heard(self._flux[:STEP_ROWS], self._level[:STEP_ROWS], self._chroma[:rows]))
-        self._flux, self._level = self._flux[STEP_ROWS:], self._level[STEP_ROWS:]
-        self._chroma = self._chroma[rows:]
+    def _remember(self, rows: int) -> None:
+        """Takes rows into the memory, and of the slower chroma what is there by then however music was cut."""
+        slow = max(0, (self._memory.end + rows - CHROMA_LATE_ROWS) // CHROMA_EVERY - self._memory.chroma_end)
+        self._memory.append(Heard(self._flux[:rows], self._level[:rows], self._chroma[:slow]))
+        self._flux, self._level = self._flux[rows:], self._level[rows:]
+        self._chroma = self._chroma[slow:]
 
     def _ask(self, period: float) -> None:
         self._asked, self._free, self._astray = period, False, 0
@@ -149,7 +157,7 @@ class Follower:
 
     def _step(self, now: int) -> list[FollowedBeat]:
         """All that is done for one more half second."""
-        settled = max(now - self._look_ahead, 0)
+        settled = max(now + LATE_ROWS - self.look_ahead, int(np.ceil(self._pulse.row)))
         if now - self._since >= FEWEST_ROWS:
             self._find_period(now)
         self._place_beats(now)
@@ -162,7 +170,10 @@ class Follower:
             self._pulse.settle(settled, -gain * change / self.period, self.period)
         else:
             self._pulse.settle(settled, 0.0, self.period)
-        return self._beats(settled) if now >= self._look_ahead + FREE_ROWS else []
+        if (now + LATE_ROWS) % SETTLED_ROWS or settled < FREE_ROWS:
+            return []
+        self._has_settled = True
+        return self._beats(settled)
 
     def _find_period(self, now: int) -> None:
         spectrum = Spectrum(self._memory.envelope(max(self._since, now - WINDOW_ROWS, self._memory.first), now))
@@ -213,7 +224,7 @@ class Follower:
     def _place_beats(self, now: int) -> None:
         if not self._hypothesis.look(self._memory, self._since, now, STEP_ROWS / HOPS_PER_S):
             return
-        at_once = now <= self._look_ahead + FREE_ROWS or self._belief.looks == 1
+        at_once = not self._has_settled or self._belief.looks == 1
         self._hypothesis.move(at_once=at_once, attacks=self._attacks)
 
     def _hear_rival(self, now: int) -> None:

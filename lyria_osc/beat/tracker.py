@@ -43,6 +43,10 @@ class Tracker:
         """How sure the newest beats are, 0 to 1."""
         return self._follower.confidence
 
+    def look_ahead(self, seconds: float) -> None:
+        """From now on beats are settled so long before the newest music."""
+        self._look_ahead_rows = self._follower.look_ahead = round(seconds * HOPS_PER_S)
+
     @property
     def bpm(self) -> float:
         """The tempo now."""

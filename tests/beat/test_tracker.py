@@ -5,6 +5,8 @@ import numpy as np
 import pytest
 
 from lyria_osc.beat import phase, sequence
+from lyria_osc.beat.features import HOPS_PER_S, Listener
+from lyria_osc.beat.follower import Follower
 from lyria_osc.beat.tempo import Found, Spectrum
 from lyria_osc.beat.timeline import FoundBeat
 from lyria_osc.beat.tracker import Tracker
@@ -78,6 +80,31 @@ def test_beats_come_once_in_order_and_before_their_frame_was_asked() -> None:
     gaps = np.diff([beat.frame for beat in found]) / RATE_HZ
     assert gaps.min() > 0.25
     assert gaps.max() < 0.75
+
+
+@pytest.mark.parametrize("look_ahead_s", [2, 4])
+def test_a_chunks_beats_are_settled_together_as_soon_as_the_look_ahead_came(look_ahead_s: int) -> None:
+    listener, follower = Listener(RATE_HZ), Follower(look_ahead_s * HOPS_PER_S)
+    pcm = house(times(120, 20))
+    settled_s: list[float] = []
+    for number in range(40):
+        given = follower.feed(listener.feed(pcm[number * RATE_HZ // 2 :][: RATE_HZ // 2]), 100.0)
+        end_s = (number + 1) / 2 - look_ahead_s
+        assert bool(given) == (end_s >= 6 and end_s % 2 == 0)
+        settled_s += [beat.row / HOPS_PER_S for beat in given]
+        assert not given or end_s - 0.51 < settled_s[-1] < end_s
+    assert np.diff(settled_s) == pytest.approx(0.5, abs=0.02)
+
+
+def test_the_look_ahead_may_change_and_no_beat_is_doubled_or_left_out() -> None:
+    tracker, truth = Tracker(RATE_HZ), times(126, 60)
+    pcm = house(truth)
+    for number, start in enumerate(range(0, len(pcm), CHUNK)):
+        tracker.look_ahead((2.0, 9.0, 5.0, 2.0)[number // 7 % 4])
+        tracker.feed(start, pcm[start : start + CHUNK], 126)
+    found = tracker.beats(len(pcm))
+    assert gaps_beats(found) == pytest.approx(1.0, abs=0.05)
+    assert errors_s(found, truth).max() < 0.02
 
 
 @pytest.mark.parametrize("chunk", [4_800, 96_000, 131_072])
