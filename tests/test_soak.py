@@ -1,7 +1,8 @@
 """The whole host against a misbehaving local Lyria, in real time: never silent, no click, the beat unbroken."""
 
+import numpy as np
 import pytest
-from soak import BPM, Fault, halted, minute, soak
+from soak import BEAT_FRAMES, BPM, PROBE_FRAMES, Fault, halted, minute, shifts, soak
 from sound_servers import Pulse
 
 
@@ -27,3 +28,13 @@ def test_it_is_never_silent(
     assert found.ran_out == 0
     assert found.longest_vamp_in_hand_s < 2 * 4 * 60 / BPM, "fresh music is back within two bars"
     assert "vamping" in found.states
+
+
+def test_a_sound_that_the_music_has_twice_tells_no_place() -> None:
+    noise = np.random.default_rng(1).uniform(-0.5, 0.5, (8 * BEAT_FRAMES, 2)).astype(np.float32)
+    moved = np.concatenate([noise[: 4 * BEAT_FRAMES], noise[4 * BEAT_FRAMES + 480 :]])
+    assert shifts(noise, noise) == (0.0, 1.0)
+    assert shifts(moved, noise)[0] == 10.0
+    twice = noise.copy()
+    twice[150 * PROBE_FRAMES :][:99] = twice[5 * PROBE_FRAMES + 480 :][:99]
+    assert shifts(twice, twice)[0] == 0.0

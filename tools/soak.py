@@ -270,14 +270,14 @@ def bend_of(pcm: Pcm) -> float:
 def shifts(captured: Pcm, music: Pcm) -> tuple[float, float]:
     """By how much the beat moves at most, in milliseconds, and how much of a capture is music as it was sent.
 
-    Where in the loop a moment of the capture was taken from gives its place in the beat; that place runs on.
+    Where in the loop a moment of the capture was taken from gives its place in the beat; that place runs on. What the
+    loop has twice tells none.
     """
-    keys = fingerprints(music)
-    order = np.argsort(keys)
+    keys, first, count = np.unique(fingerprints(music), return_index=True, return_counts=True)
     probes = np.arange(0, len(captured) - 4, PROBE_FRAMES)
     wanted = fingerprints(captured)[probes]
-    found = order[np.minimum(np.searchsorted(keys[order], wanted), len(keys) - 1)]
-    known = keys[found] == wanted
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    found, known = first[place], (keys[place] == wanted) & (count[place] == 1)
     phase = (probes[known] - found[known]) % BEAT_FRAMES
     moved = (np.diff(phase) + BEAT_FRAMES // 2) % BEAT_FRAMES - BEAT_FRAMES // 2
     return float(1000 * np.abs(moved).max(initial=0) / RATE_HZ), float(known.mean())
