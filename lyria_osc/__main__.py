@@ -1,4 +1,4 @@
-"""``lyria-osc`` and ``python -m lyria_osc``: an interrupt ends them without a word from the first moment on."""
+"""``lyria-osc`` and ``python -m lyria_osc``: an interrupt ends them without a word while they load, too."""
 
 import sys
 

@@ -42,13 +42,13 @@ class Piece:
 
 
 def tracked(pcm: Sound, rate_hz: int, asked_bpm: float | None) -> list[FoundBeat]:
-    """What the live tracker finds, given the music chunk by chunk, with one chunk of look-ahead."""
+    """What the live tracker finds, given the music chunk by chunk, with a chunk of look-ahead."""
     tracker = Tracker(rate_hz)
     step = round(CHUNK_S * rate_hz)
     found: list[FoundBeat] = []
     for frame in range(0, len(pcm), step):
         tracker.feed(frame, pcm[frame : frame + step], asked_bpm)
-        found += tracker.beats(max(0, frame - step))
+        found += tracker.beats(frame)
     return [*found, *tracker.beats(len(pcm))]
 
 

@@ -18,12 +18,13 @@ from lyria_osc.beat.memory import Memory
 from lyria_osc.beat.phase import BEATS, CHROMA_LATE_ROWS
 from lyria_osc.beat.pulse import Pulse
 from lyria_osc.beat.tempo import WINDOW_ROWS, Found, Spectrum, kin_of
+from lyria_osc.service import CHUNK_S
 
 STEP_ROWS = HOPS_PER_S // 2
 LATE_ROWS = 8
 """A step ends so much before a whole one would: rows are complete so much later than their sound has come."""
 
-SETTLED_ROWS = 2 * HOPS_PER_S
+SETTLED_ROWS = round(CHUNK_S * HOPS_PER_S)
 """Beats are settled so much at a time: that of a chunk of the service's, by all that came with it."""
 
 USUAL_BPM = 120.0
