@@ -8,7 +8,7 @@ import json
 import random
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,8 @@ import soundfile
 from beat_clear import CLEAR, CONTRADICTED, Hit, moved, told, words
 from numpy.typing import NDArray
 
+from lyria_osc.beat import features
+from lyria_osc.beat.features import Heard, Listener
 from lyria_osc.beat.timeline import FoundBeat
 from lyria_osc.beat.tracker import Tracker
 from lyria_osc.service import CHUNK_S
@@ -25,6 +27,23 @@ PIECE_S = 55.0
 
 TUNING = frozenset({"mma", "made", "band", "presets", "games"})
 """Sources for tuning: made for it, or with beats that the tracker itself says. By all others it is judged."""
+
+MADE = TUNING - {"games"}
+"""Of these the truth is told, and not found."""
+
+APART = tuple(
+    names.split()
+    for names in (
+        "openttd miditok tecnoballz-data heroes-sound-tracks rafkill-data pekka-kana-2-data rockdodger bb "
+        "dodgindiamond2 cuyo-data vodovod solarwolf",
+        "freedoom freedroid-data penguin-command bomberclone-data flobopuyo tuxmath-data tuxtype-data gweled "
+        "criticalmass-data open-invaders-data ironseed-data gemdropx",
+        "simutrans blupi lmms pingus-data circuslinux-data madbomber-data pachi-data ri-li-data njam-data "
+        "tomatoes-data gl-117-data biniax2-data armagetronad bugsquish vor fb-music-high ceferino-data ballz-data "
+        "vectoroids pathogen monsterz-data black-box gltron redeclipse-data",
+    )
+)
+"""Origins that are held out together."""
 
 Sound = NDArray[np.float32]
 
@@ -50,6 +69,21 @@ def tracked(pcm: Sound, rate_hz: int, asked_bpm: float | None) -> list[FoundBeat
         tracker.feed(frame, pcm[frame : frame + step], asked_bpm)
         found += tracker.beats(frame)
     return [*found, *tracker.beats(len(pcm))]
+
+
+def group_of(origin: str) -> int | None:
+    """With which others an origin is held out; None where it is not."""
+    return next((number for number, origins in enumerate(APART) if origin in origins), None)
+
+
+def heard_of(path: Path) -> Heard:
+    """What is heard in a file; kept beside it."""
+    kept = path.with_suffix(".npz")
+    if not kept.exists() or kept.stat().st_mtime < max(path.stat().st_mtime, Path(features.__file__).stat().st_mtime):
+        pcm, rate_hz = soundfile.read(path, dtype="float32", always_2d=True)
+        np.savez(kept, **asdict(Listener(rate_hz).feed(pcm)))
+    with np.load(kept) as data:
+        return Heard(**data)
 
 
 def keep(folder: Path, source: str, piece: Piece) -> None:

@@ -1,34 +1,58 @@
-"""Learns where beat 1 is from a corpus: ``beat_train.py FOLDER [--apart DIR]`` writes ``lyria_osc/beat/template.npz``.
+"""Learns where beat 1 is from a corpus: ``beat_train.py FOLDER [--apart DIR]`` writes ``lyria_osc/beat/sequence.npz``.
 
-With ``--apart`` it writes none, but for each group of origins what is learnt without it, as ``DIR/0.npz`` and so on,
-and says how often the beat, and beat 1, is then found in looks at four bars. Runs in some minutes; the corpus is
-`beat_corpus`'s.
+With ``--apart`` it writes none of the package's, but for each group of origins what is learnt without it, as
+``DIR/0.npz`` and so on. A network takes some eight minutes of one core, all looks take 7 GB of memory; the corpus is
+`beat_corpus`'s. It alone needs JAX and Optax (tried with 0.10 and 0.2): what is learnt is used without them.
 """
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import jax  # type: ignore[import-not-found]
+import jax.numpy as jnp  # type: ignore[import-not-found]
 import numpy as np
-import soundfile
+import optax  # type: ignore[import-not-found]
+from beat_pieces import APART, MADE, group_of, heard_of
 from numpy.typing import NDArray
 
-from lyria_osc.beat.features import BANDS, HOPS_PER_S, Heard, Listener
+from lyria_osc.beat.features import BAND_EDGES_HZ, BANDS, HOPS_PER_S, LOWEST_PITCH, TONES, filter_centres_hz
 from lyria_osc.beat.memory import Memory
-from lyria_osc.beat.phase import BEATS, BINS, COLUMNS, FOLDED_BARS, TURNS, fold, shaped, unfold
+from lyria_osc.beat.phase import (
+    BEATS,
+    BINS,
+    CHANGE_GAIN,
+    CHANGES,
+    COLUMNS,
+    HARMONY,
+    NARROWS,
+    NOVELTY_GAIN,
+    PITCHES,
+    QUIET_FLUX,
+    TURNS,
+    unfold,
+)
+from lyria_osc.beat.sequence import BARS, ENTRY, FADE_BARS, LAYERS, PAIR, STEPS
 
-Floats = NDArray[np.float64]
+Array = Any
+Weights = dict[str, Any]
+Truth = Mapping[str, Any]
 
-NETWORKS = 3
-HIDDEN = 8
-STEPS = 500
-BATCH = 192
-RATE = 3e-3
-DECAY = 1e-2
+NETWORKS = 2
+HIDDEN, BATCHES = 24, 1300
+"""With 32 and 2000 it learns its music by heart, and tells other music's beats worse."""
+
+BATCH = 64
+RATE = 4e-3
+DECAY = 0.02
 LOUDER, DROPPED = 0.8, 0.2
-"""Bands are made louder or softer by chance (in nats), and columns left out."""
+"""Bands are made louder or softer by chance (in nats), and columns left out; so are all narrow bands, and all tones."""
+
+TRANSPOSED = 3
+"""Looks are transposed by so many whole tones at most: what tells of the beat is the same in every key."""
 
 MIXED = 0.5
 """How many looks have another's music mixed in."""
@@ -39,234 +63,302 @@ OTHERS = 4.0
 NEIGHBOUR = 0.1
 """The next bin to either side is nearly right."""
 
-MADE = ("mma", "made", "band", "presets")
-APART = tuple(
-    names.split()
-    for names in (
-        "openttd miditok tecnoballz-data heroes-sound-tracks rafkill-data pekka-kana-2-data rockdodger bb "
-        "dodgindiamond2 cuyo-data vodovod solarwolf",
-        "freedoom freedroid-data penguin-command bomberclone-data flobopuyo tuxmath-data tuxtype-data gweled "
-        "criticalmass-data open-invaders-data ironseed-data gemdropx",
-        "simutrans blupi lmms pingus-data circuslinux-data madbomber-data pachi-data ri-li-data njam-data "
-        "tomatoes-data gl-117-data biniax2-data armagetronad bugsquish vor fb-music-high ceferino-data ballz-data "
-        "vectoroids pathogen monsterz-data black-box gltron redeclipse-data",
-    )
-)
-"""Origins that are held out together."""
+SHORT, EARLY = 0.3, 3.0
+"""So many looks are cut to fewer bars; those of openings, that have fewer anyway, come so much oftener."""
+
+BROKEN = 0.5
+"""How many of the looks have bands that fall silent for a stretch, and how many a part that comes in, where a network
+learns from such: what they have in common with whole ones is what tells of the bar. One of the two does."""
+
+LEAST_FLUX = 1e-3
+
+FORGOTTEN = 0.1
+"""How many of the hidden values are left out by chance, in learning."""
+
+TEMPO_OFF = 0.002
+PLACE_OFF_S = 0.002
+EVERY, EVERY_MADE = 2, 4
+"""A look is taken every so many beats."""
+
+BINS_OF_STEP = BINS // PAIR
+
+
+def _band_of(hz: NDArray[np.float64]) -> NDArray[np.int64]:
+    return np.clip(np.searchsorted(BAND_EDGES_HZ, hz) - 1, 0, BANDS - 1)
+
+
+NARROW_BAND = _band_of(filter_centres_hz(BAND_EDGES_HZ[-1])[1::2])
+TONE_BAND = _band_of(440 * 2 ** ((LOWEST_PITCH + 2 * np.arange(TONES) + 0.5 - 69) / 12))
+"""In which of the eight bands each narrow band, and each tone, lies."""
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
-    """Folds that begin at beat 0 modulo 4: which origin and piece, and which beat is a downbeat (-1: unknown)."""
+class Runs:
+    """Looks at the last bars, the newest last; their origin and piece, and at which bins the beat and beat 1 lie."""
 
-    folds: Floats
+    bars: Sequence[NDArray[np.float16]]
+    count: NDArray[np.int64]
     origin: NDArray[np.str_]
     piece: NDArray[np.int64]
+    beat: NDArray[np.int64]
     downbeat: NDArray[np.int64]
 
 
-def group_of(origin: str) -> int | None:
-    """With which others an origin is held out; None where it is not."""
-    return next((number for number, origins in enumerate(APART) if origin in origins), None)
+Run = tuple[NDArray[np.float16], int, int, int]
 
 
-def heard_of(path: Path) -> Heard:
-    """What is heard in a file; kept beside it."""
-    kept = path.with_suffix(".npz")
-    if not kept.exists() or kept.stat().st_mtime < path.stat().st_mtime:
-        pcm, rate_hz = soundfile.read(path, dtype="float32", always_2d=True)
-        heard = Listener(rate_hz).feed(pcm)
-        np.savez(kept, flux=heard.flux, level=heard.level, chroma=heard.chroma)
-    with np.load(kept) as data:
-        return Heard(data["flux"], data["level"], data["chroma"])
-
-
-def looks_at(path: Path, truth: dict[str, list[float]], chance: np.random.Generator) -> list[tuple[Floats, int]]:
-    """The folds of a piece, one at each beat or every other, and their downbeats.
-
-    Each is folded from any place of the bar on, as one does who does not know the beats, and turned after that: what
-    betrays where the fold was cut must tell nothing.
-    """
+def runs_of(path: Path, truth: Truth, chance: np.random.Generator) -> list[Run]:
+    """The looks at a piece, each cut at any place of the bar."""
     heard = heard_of(path)
     memory = Memory(len(heard.flux))
     memory.append(heard)
     bars = np.array(truth["downbeats"])
     knows_bars = bool(truth["metre"]) and truth["metre"][0] == BEATS and len(bars) > 0
     beats = np.array([beat for beat in truth["beats"] if beat < len(heard.flux) / HOPS_PER_S - 0.3])
-    rows = (beats + chance.normal(0, 0.002)) * HOPS_PER_S
+    every = EVERY_MADE if path.stem.split("--")[0] in ("mma", "made") else EVERY
     found = []
-    for last in range(BEATS, len(beats) - 1, 2 if path.stem.split("--")[0] in ("mma", "made", "games") else 1):
-        count = min(FOLDED_BARS, last // BEATS)
+    for last in range(BEATS + int(chance.integers(0, 3)), len(beats) - 1, every):
+        count = min(BARS, last // BEATS)
         first = last - count * BEATS
+        rows = (beats + chance.normal(0, PLACE_OFF_S)) * HOPS_PER_S
         turn = int(chance.integers(-TURNS // 2, TURNS // 2 + 1)) if first else int(chance.integers(0, BINS // 2 + 1))
         if not 0 <= first + turn / BINS <= len(rows) - 1.1 - count * BEATS:
             continue
         times = np.interp(np.arange(first, last + 1) + turn / BINS, np.arange(len(rows)), rows)
+        times = times[-1] + (times - times[-1]) * (1 + chance.normal(0, TEMPO_OFF))
+        if times[0] < 0:
+            continue
         end = min(times[-1] + chance.uniform(0.03, 1.0) * (times[-1] - times[-2]), memory.end)
-        folded = fold(unfold(memory, times, end))
+        run = np.zeros((BARS, TURNS, COLUMNS), np.float16)
+        run[BARS - count :] = unfold(memory, times, end)
         far = [float(np.abs(bars - beats[first + beat]).min()) if knows_bars else 1.0 for beat in range(BEATS)]
-        found.append((np.roll(folded, turn, axis=0), int(np.argmin(far)) if min(far) < 0.05 else -1))
+        downbeat = (BINS * int(np.argmin(far)) - turn) % TURNS if min(far) < 0.05 else -1
+        found.append((run.reshape(-1, COLUMNS), count, -turn % BINS, downbeat))
     return found
 
 
-def gather(folder: Path) -> Looks:
-    """The looks of a whole corpus."""
+def gather(folder: Path) -> Runs:
+    """The looks at a whole corpus."""
     chance = np.random.default_rng(0)
-    folds, origins, pieces, downbeats = [], [], [], []
+    runs: list[Run] = []
+    origins, pieces = [], []
     for number, path in enumerate(sorted(folder.glob("*.flac"))):
         truth = json.loads(path.with_suffix(".json").read_text())
         if not truth.get("clear", True):
             continue
-        for folded, downbeat in looks_at(path, truth, chance):
-            folds.append(folded.astype(np.float32))
-            origins.append(truth.get("package", truth["source"]))
-            pieces.append(number)
-            downbeats.append(downbeat)
-    return Looks(np.array(folds), np.array(origins), np.array(pieces), np.array(downbeats))
+        found = runs_of(path, truth, chance)
+        runs += found
+        origins += [truth.get("package", truth["source"])] * len(found)
+        pieces += [number] * len(found)
+    count, beat, downbeat = (np.array([run[column] for run in runs]) for column in (1, 2, 3))
+    return Runs([run[0] for run in runs], count, np.array(origins), np.array(pieces), beat, downbeat)
 
 
 # --- the network ------------------------------------------------------------------------------------------------------
 
-Weights = dict[str, Floats]
+
+def first_weights(key: Array) -> Weights:
+    """By chance."""
+    keys = iter(jax.random.split(key, 2 + 2 * len(LAYERS)))
+
+    def drawn(rows: int, columns: int, gain: float = 1.0) -> Array:
+        return gain * jax.random.normal(next(keys), (rows, columns)) / np.sqrt(rows)
+
+    weights = {"entry": drawn(ENTRY[0] * (PAIR * COLUMNS + 1), HIDDEN), "entry_offset": jnp.zeros(HIDDEN)}
+    for number, (places, _) in enumerate(LAYERS):
+        weights[f"inner{number}"] = drawn(places * HIDDEN, HIDDEN)
+        weights[f"offset{number}"] = jnp.zeros(HIDDEN)
+        weights[f"outer{number}"] = drawn(HIDDEN, HIDDEN, 0.3)
+    return {**weights, "template": drawn(STEPS, HIDDEN, 0.07)}
 
 
-def forward(weights: Weights, shapes: Floats) -> tuple[Floats, Floats]:
-    """Scores of the turns, and what the hidden layer sees before it is cut off at zero."""
-    heard = np.fft.rfft(shapes, axis=1)
-    inner = np.einsum("nkf,kfh->nkh", heard, np.conj(np.fft.rfft(weights["inner"], axis=0)), optimize=True)
-    hidden = np.fft.irfft(inner, n=TURNS, axis=1) + weights["offset"]
-    outer = np.fft.rfft(np.maximum(hidden, 0), axis=1) * np.conj(np.fft.rfft(weights["outer"], axis=0))
-    direct = heard * np.conj(np.fft.rfft(weights["direct"], axis=0))
-    return np.fft.irfft(direct.sum(axis=2) + outer.sum(axis=2), n=TURNS, axis=1), hidden
+def _around(heard: Array, places: int, apart: int) -> Array:
+    reach, count = places // 2 * apart, heard.shape[1]
+    wide = jnp.pad(heard, ((0, 0), (reach, reach), (0, 0)))
+    return jnp.concatenate([wide[:, place * apart :][:, :count] for place in range(places)], axis=-1)
 
 
-def backward(weights: Weights, shapes: Floats, hidden: Floats, slope: Floats) -> Weights:
-    """How the loss changes with each weight, given how it changes with the scores."""
-    heard, change = np.fft.rfft(shapes, axis=1), np.fft.rfft(slope, axis=1)
-    cut = np.fft.rfft(np.maximum(hidden, 0), axis=1)
-    back = np.fft.irfft(change[..., None] * np.fft.rfft(weights["outer"], axis=0), n=TURNS, axis=1) * (hidden > 0)
-    found = {
-        "direct": np.einsum("nkf,nk->kf", heard, np.conj(change), optimize=True),
-        "outer": np.einsum("nkh,nk->kh", cut, np.conj(change), optimize=True),
-        "inner": np.einsum("nkf,nkh->kfh", heard, np.conj(np.fft.rfft(back, axis=1)), optimize=True),
-    }
-    slopes = {name: np.fft.irfft(value, n=TURNS, axis=0) for name, value in found.items()}
-    return {**slopes, "offset": back.sum(axis=(0, 1))}
+def _shaped(bars: Array, there: Array) -> Array:
+    """As `phase.shaped` gives them, where bars are there."""
+    share = there / there.sum(axis=1, keepdims=True)
+
+    def told_apart(flux: Array) -> Array:
+        flux = (jnp.roll(flux, 1, 1) + 2 * flux + jnp.roll(flux, -1, 1)) / 4 * there
+        return jnp.log1p(flux / ((flux * share).sum(axis=1, keepdims=True) + QUIET_FLUX))
+
+    flux, narrow = told_apart(bars[..., :BANDS]), told_apart(bars[..., NARROWS:PITCHES])
+    level, harmony = bars[..., BANDS:HARMONY], NOVELTY_GAIN * bars[..., HARMONY:CHANGES]
+    change = CHANGE_GAIN * bars[..., CHANGES:NARROWS]
+    shape = jnp.concatenate([flux, level, harmony, change, narrow, bars[..., PITCHES:]], axis=-1)
+    return (shape - (shape * share).sum(axis=1, keepdims=True)) * there
 
 
-def _softmax(values: Floats) -> Floats:
-    odds = np.exp(values - values.max(axis=1, keepdims=True))
-    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+def forward(weights: Weights, bars: Array, there: Array, key: Array) -> Array:
+    """The score of each step of the bar, as `Network` gives it, but with values left out by chance."""
+    keys = jax.random.split(key, len(LAYERS) + 1)
+
+    def thinned(values: Array, number: int) -> Array:
+        kept = jax.random.bernoulli(keys[number], 1 - FORGOTTEN, (len(values), 1, HIDDEN))
+        return values * kept / (1 - FORGOTTEN)
+
+    heard_there = there[:, ::PAIR]
+    shape = _shaped(bars, there).reshape(len(bars), BARS * STEPS, PAIR * COLUMNS)
+    found = _around(jnp.concatenate([shape, heard_there], axis=-1), *ENTRY)
+    found = jax.nn.elu(found @ weights["entry"] + weights["entry_offset"])
+    for number, (places, apart) in enumerate(LAYERS):
+        inner = _around(found * heard_there, places, apart) @ weights[f"inner{number}"] + weights[f"offset{number}"]
+        found = found + thinned(jax.nn.elu(inner), number) @ weights[f"outer{number}"]
+    share = jnp.exp(-jnp.arange(BARS)[::-1] / FADE_BARS) * heard_there[:, ::STEPS, 0]
+    share = share / share.sum(axis=1, keepdims=True)
+    one_bar = jnp.einsum("nb,nbsh->nsh", share, found.reshape(len(bars), BARS, STEPS, HIDDEN))
+    turns = (np.arange(STEPS)[None, :] - np.arange(STEPS)[:, None]) % STEPS
+    return jnp.einsum("nsh,tsh->nt", thinned(one_bar, len(LAYERS)), weights["template"][turns])
 
 
-def slope_of(scores: Floats, downbeat: NDArray[np.int64]) -> Floats:
-    """Of the loss: the beat is at bin 0 of some beat of four, and the bar begins at the known one."""
-    count = len(scores)
-    wanted = np.zeros(BINS)
-    wanted[[-1, 0, 1]] = NEIGHBOUR, 1 - 2 * NEIGHBOUR, NEIGHBOUR
-    chances = _softmax(scores).reshape(count, BEATS, BINS)
-    share = chances / np.maximum(chances.sum(axis=1, keepdims=True), 1e-12)
-    slope = chances - share * wanted
-    known = downbeat >= 0
-    bars = _softmax(scores.reshape(count, BEATS, BINS)[:, :, 0])
-    bars[np.flatnonzero(known), downbeat[known]] -= 1
-    slope[:, :, 0] += 0.5 * bars * known[:, None]
-    return np.asarray(slope.reshape(count, TURNS) / count)
+def loss_of(scores: Array, beat: Array, downbeat: Array) -> Array:
+    """The beat is at the known bin of some beat of four, and the bar begins at the known one."""
+    logs = jax.nn.log_softmax(scores, axis=1).reshape(-1, BEATS, BINS_OF_STEP)
+    far = (jnp.arange(BINS)[None] - beat[:, None]) % BINS
+    wanted = jnp.where(far == 0, 1 - 2 * NEIGHBOUR, jnp.where((far == 1) | (far == BINS - 1), NEIGHBOUR, 0.0))
+    wanted = wanted.reshape(-1, BINS_OF_STEP, PAIR).sum(axis=2)
+    beats = -(wanted * jax.scipy.special.logsumexp(logs, axis=1)).sum(axis=1)
+    place = jnp.maximum(downbeat, 0)
+    column = jnp.take_along_axis(logs, (place % BINS // PAIR)[:, None, None], axis=2)[:, :, 0]
+    bars = -jnp.take_along_axis(jax.nn.log_softmax(column, axis=1), (place // BINS)[:, None], axis=1)[:, 0]
+    return (beats + 0.5 * (downbeat >= 0) * bars).mean()
 
 
-def _mixed(looks: Looks, batch: NDArray[np.int64], chance: np.random.Generator) -> Floats:
-    """Each look with another's mixed in, at the same place in the bar: music has the sum of such parts."""
-    others = chance.permutation(batch)
-    known = (looks.downbeat[batch] >= 0) & (looks.downbeat[others] >= 0)
-    turns = np.where(known, looks.downbeat[batch] - looks.downbeat[others], chance.integers(0, BEATS, len(batch)))
-    share = (chance.uniform(0, 1, len(batch)) * (chance.random(len(batch)) < MIXED))[:, None, None]
-    turned = [np.roll(looks.folds[other], turn * BINS, axis=0) for other, turn in zip(others, turns, strict=True)]
-    ours, theirs = looks.folds[batch], np.array(turned)
-    mixed = ours * (1 - share / 2) + theirs * share
-    # Of level and changes the greater is heard.
-    mixed[..., BANDS:] = np.where(share > 0.5, np.maximum(ours, theirs), ours)[..., BANDS:]
-    return np.asarray(mixed)
+def transposed(key: Array, bars: Array) -> Array:
+    """Each look's tones higher or lower; what goes over the edge is lost."""
+    steps = jax.random.randint(key, (len(bars),), 0, 2 * TRANSPOSED + 1)
+    wide = jnp.pad(bars[..., PITCHES:], ((0, 0), (0, 0), (TRANSPOSED, TRANSPOSED)))
+    tones = jax.vmap(lambda look, step: jax.lax.dynamic_slice_in_dim(look, step, TONES, axis=1))(wide, steps)
+    return jnp.concatenate([bars[..., :PITCHES], tones], axis=-1)
 
 
-def _varied(folds: Floats, chance: np.random.Generator) -> Floats:
-    gains = np.ones((len(folds), 1, COLUMNS))
-    gains[..., :BANDS] = np.exp(chance.normal(0, LOUDER, (len(folds), 1, BANDS)))
-    kept = chance.random(gains.shape) > DROPPED
-    kept[..., BANDS : 2 * BANDS] = kept[..., :BANDS]
-    return shaped(folds * gains * kept)
+def varied(key: Array, bars: Array, there: Array, beat: Array, downbeat: Array) -> Array:
+    """Each look with another's mixed in at the same place in the bar, bands louder or softer, columns left out."""
+    keys = jax.random.split(key, 8)
+    count = len(bars)
+    bars = transposed(keys[6], bars)
+    others = jax.random.permutation(keys[0], count)
+    known = (downbeat >= 0) & (downbeat[others] >= 0)
+    by_chance = beat - beat[others] + BINS * jax.random.randint(keys[1], (count,), 0, BEATS)
+    turned = jax.vmap(jnp.roll, (0, 0, None))(bars[others], jnp.where(known, downbeat - downbeat[others], by_chance), 0)
+    mixed = (jax.random.uniform(keys[3], (count,)) < MIXED) & there[others].all(axis=(1, 2))
+    share = (jax.random.uniform(keys[2], (count,)) * mixed)[:, None, None]
+    flux = bars * (1 - share / 2) + turned * share
+    # Of level, changes and tones the greater is heard.
+    slow = jnp.where(share > 0.5, jnp.maximum(bars, turned), bars)
+    parts = flux[..., :BANDS], slow[..., BANDS:NARROWS], flux[..., NARROWS:PITCHES], slow[..., PITCHES:]
+    gains = jnp.exp(LOUDER * jax.random.normal(keys[4], (count, 1, BANDS)))
+    gain = jnp.ones((count, 1, COLUMNS)).at[..., :BANDS].set(gains)
+    gain = gain.at[..., NARROWS:PITCHES].set(gains[..., NARROW_BAND])
+    kept = jax.random.uniform(keys[5], (count, 1, COLUMNS)) > DROPPED
+    both = jax.random.uniform(keys[7], (count, 1, 2)) > DROPPED
+    kept = kept.at[..., BANDS:HARMONY].set(kept[..., :BANDS])
+    kept = kept.at[..., NARROWS:PITCHES].set(kept[..., NARROW_BAND] & both[..., :1])
+    kept = kept.at[..., PITCHES:].set(kept[..., PITCHES:] & both[..., 1:])
+    return jnp.concatenate(parts, axis=-1) * kept * there * gain
 
 
-def learn(looks: Looks, among: NDArray[np.bool_], seed: int = 0) -> Weights:
-    """Weights by Adam on chosen looks; all pieces that nobody here wrote count the same."""
-    chance = np.random.default_rng(seed)
-    weights = {
-        "direct": np.zeros((TURNS, COLUMNS)),
-        "inner": chance.normal(0, 0.05, (TURNS, COLUMNS, HIDDEN)),
-        "offset": np.zeros(HIDDEN),
-        "outer": chance.normal(0, 0.05, (TURNS, HIDDEN)),
-    }
-    means = {name: np.zeros_like(value) for name, value in weights.items()}
-    squares = {name: np.zeros_like(value) for name, value in weights.items()}
+def broken(key: Array, bars: Array) -> Array:
+    """Bands, mostly the low ones in half of the looks, fall silent for a stretch."""
+    keys = jax.random.split(key, 6)
+    count = len(bars)
+    bar = jnp.arange(BARS * TURNS) / TURNS
+    first = jax.random.uniform(keys[0], (count, 1), minval=-2, maxval=BARS)
+    length = jax.random.uniform(keys[1], (count, 1), minval=0.5, maxval=BARS)
+    inside = (bar >= first) & (bar < first + length)
+    chance = jax.random.uniform(keys[3], (count, BANDS))
+    low = jax.random.uniform(keys[2], (count, 1)) < 0.5
+    silent = jnp.where(low, (jnp.arange(BANDS) < 2)[None] | (chance < 0.2), chance < 0.5)
+    on = jax.random.uniform(keys[4], (count, 1)) < BROKEN
+    depth = jax.random.uniform(keys[5], (count, 1, BANDS), minval=0.7, maxval=1.0)
+    gain = 1 - (inside[:, :, None] & silent[:, None] & on[:, :, None]) * depth
+    parts = (
+        bars[..., :BANDS] * gain,
+        bars[..., BANDS:HARMONY] * (0.5 + 0.5 * gain),
+        bars[..., HARMONY:NARROWS],
+        bars[..., NARROWS:PITCHES] * gain[..., NARROW_BAND],
+        bars[..., PITCHES:] * (0.5 + 0.5 * gain[..., TONE_BAND]),
+    )
+    return jnp.concatenate(parts, axis=-1)
+
+
+def joined(key: Array, bars: Array, there: Array, beat: Array) -> Array:
+    """A part comes in: sixteenths by chance, the same each beat or each bar, in bands that lie together."""
+    keys = jax.random.split(key, 10)
+    count = len(bars)
+    likely = jax.random.uniform(keys[1], (count, 1, 1), minval=0.1, maxval=0.6)
+    any_four = jax.random.uniform(keys[0], (count, BEATS, 4)) < likely
+    one_beat = jax.random.uniform(keys[2], (count, 1, 4)) < jnp.array([0.05, 0.3, 0.75, 0.3])
+    same = jax.random.uniform(keys[3], (count, 1, 1)) < 0.5
+    strikes = jnp.where(same, jnp.broadcast_to(one_beat, (count, BEATS, 4)), any_four)
+    grid = jnp.zeros((count, BEATS, BINS)).at[:, :, :: BINS // 4].set(strikes).reshape(count, TURNS)
+    attacks = jax.vmap(jnp.roll)(0.25 * jnp.roll(grid, -1, 1) + grid + 0.5 * jnp.roll(grid, 1, 1), beat)
+    bar = jnp.arange(BARS * TURNS) / TURNS
+    first = jax.random.uniform(keys[4], (count, 1), minval=-3, maxval=BARS)
+    length = jax.random.uniform(keys[5], (count, 1), minval=1, maxval=2 * BARS)
+    part = jnp.tile(attacks, (1, BARS)) * ((bar >= first) & (bar < first + length))
+    middle = jax.random.uniform(keys[6], (count, 1), minval=0, maxval=8)
+    width = jax.random.uniform(keys[7], (count, 1), minval=0.5, maxval=2.5)
+    bands = jnp.exp(-0.5 * ((jnp.arange(BANDS)[None] - middle) / width) ** 2)
+    flux, narrow = bars[..., :BANDS], bars[..., NARROWS:PITCHES]
+    loudest = jnp.quantile(flux.max(2), 0.97, axis=1)[:, None, None]
+    loud = 0.5 * jnp.quantile(flux, 0.97, axis=1)[:, None] + 0.5 * loudest
+    on = jax.random.uniform(keys[9], (count, 1, 1)) < BROKEN
+    loud *= jax.random.uniform(keys[8], (count, 1, 1), minval=0.2, maxval=1.2) * on
+    more = part[:, :, None] * bands[:, None] * loud * there
+    # In narrow bands it is as loud, beside what else is there, as in those that they lie in.
+    beside = (more / (flux.mean(axis=1, keepdims=True) + LEAST_FLUX))[..., NARROW_BAND]
+    bars = bars.at[..., NARROWS:PITCHES].add(beside * (narrow.mean(axis=1, keepdims=True) + LEAST_FLUX))
+    return bars.at[..., :BANDS].add(more)
+
+
+def learn(runs: Runs, among: NDArray[np.bool_], seed: int) -> Weights:
+    """Weights by AdamW on chosen looks; all pieces that nobody here wrote count the same.
+
+    With an odd seed it is from music that is broken up.
+    """
+    weights = first_weights(jax.random.PRNGKey(seed))
+    pace = optax.cosine_decay_schedule(RATE, BATCHES, 0.01)
+    descent = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(pace, weight_decay=DECAY))
+    state = descent.init(weights)
+
+    def step(weights: Weights, state: Array, key: Array, *looks: Array) -> tuple[Weights, Array]:
+        bars, there, beat, downbeat = looks
+        keys = jax.random.split(key)
+        changes = jax.random.split(keys[0], 3)
+        if seed % 2:
+            bars = joined(changes[2], broken(changes[1], bars), there, beat)
+        bars = varied(changes[0], bars, there, beat, downbeat)
+        slope = jax.grad(lambda those: loss_of(forward(those, bars, there, keys[1]), beat, downbeat))(weights)
+        change, state = descent.update(slope, state, weights)
+        return optax.apply_updates(weights, change), state
+
+    quick_step = jax.jit(step)
     index = np.flatnonzero(among)
-    share = np.where(np.isin(looks.origin[index], MADE), 1.0, OTHERS)
-    share = share / np.bincount(looks.piece)[looks.piece[index]]
-    batches = chance.choice(index, (STEPS, BATCH), p=share / share.sum())
-    for step, batch in enumerate(batches, 1):
-        shapes = _varied(_mixed(looks, batch, chance), chance)
-        scores, hidden = forward(weights, shapes)
-        slopes = backward(weights, shapes, hidden, slope_of(scores, looks.downbeat[batch]))
-        rate = RATE * min(1.0, 2 * (1 - step / STEPS) + 0.02)
-        for name, value in weights.items():
-            slope = slopes[name] + DECAY * value
-            means[name] = 0.9 * means[name] + 0.1 * slope
-            squares[name] = 0.999 * squares[name] + 0.001 * slope * slope
-            pace = np.sqrt(squares[name] / (1 - 0.999**step)) + 1e-8
-            weights[name] = value - rate * means[name] / (1 - 0.9**step) / pace
+    share = np.where(np.isin(runs.origin[index], sorted(MADE)), 1.0, OTHERS)
+    early = np.where(runs.count[index] < BARS, EARLY, 1.0)
+    share = share * early / np.bincount(runs.piece[index], weights=early)[runs.piece[index]]
+    chance = np.random.default_rng(seed)
+    batches = chance.choice(index, (BATCHES, BATCH), p=share / share.sum())
+    for batch, key in zip(batches, jax.random.split(jax.random.PRNGKey(seed + 100), BATCHES), strict=True):
+        count = runs.count[batch]
+        count = np.where(chance.random(BATCH) < SHORT, chance.integers(1, count + 1), count)
+        there = (np.arange(BARS * TURNS) >= (BARS - count[:, None]) * TURNS)[..., None].astype(np.float32)
+        bars = np.stack([runs.bars[look] for look in batch]).astype(np.float32) * there
+        weights, state = quick_step(weights, state, key, bars, there, runs.beat[batch], runs.downbeat[batch])
     return weights
 
 
-def together(several: Sequence[Weights]) -> Weights:
-    """One network that gives the mean of several's scores."""
-    return {
-        "direct": np.mean([one["direct"] for one in several], axis=0),
-        "inner": np.concatenate([one["inner"] for one in several], axis=2),
-        "offset": np.concatenate([one["offset"] for one in several]),
-        "outer": np.concatenate([one["outer"] for one in several], axis=1) / len(several),
-    }
-
-
-def learn_together(looks: Looks, among: NDArray[np.bool_]) -> Weights:
-    """The mean of networks that began from other chances: it errs less than any of them."""
-    return together([learn(looks, among, seed) for seed in range(NETWORKS)])
-
-
-def found_share(weights: Weights, looks: Looks, among: NDArray[np.bool_]) -> tuple[float, float]:
-    """How often the beat is found, and beat 1 where it is known."""
-    scores, _ = forward(weights, shaped(looks.folds[among]))
-    by_beat = _softmax(scores).reshape(-1, BEATS, BINS)
-    beat = by_beat.sum(axis=1).argmax(axis=1)
-    downbeat = looks.downbeat[among]
-    known = downbeat >= 0
-    right = by_beat[:, :, 0].argmax(axis=1)[known] == downbeat[known]
-    return float(np.isin(beat, (BINS - 1, 0, 1)).mean()), float(right.mean()) if known.any() else 0.0
-
-
-def _write(weights: Weights, path: Path) -> None:
-    single = {name: value.astype(np.float16) for name, value in weights.items()}
-    np.savez_compressed(path, **single)  # type: ignore[arg-type]
-    print(f"{path}: {sum(value.size for value in single.values())} weights", flush=True)
-
-
-def _learn_apart(looks: Looks, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    groups = np.array([-1 if (group := group_of(origin)) is None else group for origin in looks.origin])
-    for group in range(len(APART)):
-        weights = learn_together(looks, groups != group)
-        _write(weights, folder / f"{group}.npz")
-        for origin in APART[group]:
-            if (looks.origin == origin).any():
-                beat, bar = found_share(weights, looks, looks.origin == origin)
-                print(f"{origin:20} beat {beat:.3f}  bar {bar:.3f}", flush=True)
+def _learn_to(path: Path, runs: Runs, among: NDArray[np.bool_]) -> None:
+    """Several networks that began from other chances, in one file: their mean errs less than any of them."""
+    several = [learn(runs, among, seed) for seed in range(NETWORKS)]
+    together = {name: np.stack([one[name] for one in several]).astype(np.float16) for name in several[0]}
+    np.savez_compressed(path, **together)  # type: ignore[arg-type]
+    print(f"{path}: {sum(value.size for value in together.values())} weights", flush=True)
 
 
 def main() -> None:
@@ -275,12 +367,15 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--apart", type=Path)
     asked = parser.parse_args()
-    looks = gather(asked.folder)
+    runs = gather(asked.folder)
     if asked.apart:
-        _learn_apart(looks, asked.apart)
+        asked.apart.mkdir(parents=True, exist_ok=True)
+        groups = np.array([group_of(origin) for origin in runs.origin])
+        for group in range(len(APART)):
+            _learn_to(asked.apart / f"{group}.npz", runs, groups != group)
         return
-    out = Path(__file__).resolve().parents[1] / "lyria_osc" / "beat" / "template.npz"
-    _write(learn_together(looks, np.ones(len(looks.piece), bool)), out)
+    out = Path(__file__).resolve().parents[1] / "lyria_osc" / "beat" / "sequence.npz"
+    _learn_to(out, runs, np.ones(len(runs.piece), bool))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Judges the beat tracker on a corpus of `beat_corpus`, beside a clock at the asked tempo, librosa and aubio.
 
 ``bench_beats.py FOLDER [SOURCE …] [--apart DIR] [--band] [--json]``; with ``--apart`` what ``beat_train.py --apart``
-and ``beat_sequence.py --apart`` have learnt without a piece's origin judges it; with ``--band`` also on the offline
-band's presets. What a system needs and is not installed is left out of the table; the first 5 s of a piece are not
-judged. Figures are by the rules of mir_eval, which is used where it is there.
+has learnt without a piece's origin judges it; with ``--band`` also on the offline band's presets. What a system needs
+and is not installed is left out of the table; the first 5 s of a piece are not judged. Figures are by the rules of
+mir_eval, which is used where it is there.
 """
 
 import argparse
@@ -17,11 +17,10 @@ from typing import Any
 
 import numpy as np
 import soundfile
-from beat_pieces import tracked
-from beat_train import group_of
+from beat_pieces import group_of, tracked
 from numpy.typing import NDArray
 
-from lyria_osc.beat import phase, sequence
+from lyria_osc.beat import sequence
 from lyria_osc.offline.band import Band
 from lyria_osc.params.presets import find_presets, read_preset, shipped_presets
 from lyria_osc.params.values import Values
@@ -208,13 +207,12 @@ def beats(folder: Path, sources: Sequence[str] = (), apart: Path | None = None) 
     if find_spec("aubio"):
         systems["aubio"] = by_aubio
     rows: dict[str, list[Row]] = {}
-    shipped, shipped_sequence = phase.NETWORK, sequence.NETWORK
+    shipped = sequence.NETWORK
     for piece in pieces(folder, sources):
         held = group_of(piece.origin)
-        phase.NETWORK, sequence.NETWORK = shipped, shipped_sequence
+        sequence.NETWORK = shipped
         if apart and held is not None:
-            phase.NETWORK = phase.read_network(apart / f"{held}.npz")
-            sequence.NETWORK = sequence.read_sequence_network(apart / f"{held}-sequence.npz")
+            sequence.NETWORK = sequence.read_network(apart / f"{held}.npz")
         for name, system in systems.items():
             row = figures(piece, system(piece))
             rows.setdefault(name, []).append(row)

@@ -8,26 +8,23 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from lyria_osc.beat import phase, sequence
+from lyria_osc.beat import sequence
 from lyria_osc.beat.belief import Belief
 from lyria_osc.beat.features import BANDS
 from lyria_osc.beat.memory import Floats, Memory
-from lyria_osc.beat.phase import BEATS, BINS, TURNS, fold, unfold
+from lyria_osc.beat.phase import BEATS, BINS, TURNS, unfold
 from lyria_osc.beat.pulse import Pulse
-
-IN_ORDER = 1.0
-"""How far the networks of what comes after what are believed, beside that of folds."""
 
 
 def said_of(heard: Floats) -> Floats:
-    """The log-likelihood, but for a constant, of each of the 96 bins that beat 1 is there, by all networks.
+    """The log-likelihood, but for a constant, of each of the 96 bins that beat 1 is there.
 
     Args:
         heard: the last bars, as `phase.unfold` gives them.
     """
-    # In silence the networks would only say what they are inclined to.
+    # In silence the network would only say what it is inclined to.
     is_silent = not heard[..., :BANDS].any()
-    return np.zeros(TURNS) if is_silent else phase.scores(fold(heard)) + IN_ORDER * sequence.scores(heard)
+    return np.zeros(TURNS) if is_silent else sequence.scores(heard)
 
 
 @dataclass(slots=True)

@@ -1,17 +1,12 @@
-"""Which of the places in a bar is beat 1: the last beats folded onto one bar and held against what was learned.
+"""The places in a bar, and what was heard at each: a bar has 96 *bins*, 24 for each of four beats.
 
-A *fold* has 96 bins, 24 for each of four beats; a small network of circular filters gives each of its turns a score,
-the log of how likely beat 1 is there. It was learned from accompaniments, electronic music, the offline band and songs
-of games. Pure.
+Bars are laid out by their beats, so that slow music and fast look the same to what tells the places apart (`sequence`).
+Pure.
 """
 
-from dataclasses import dataclass
-from pathlib import Path
-
 import numpy as np
-from numpy.typing import NDArray
 
-from lyria_osc.beat.features import BANDS
+from lyria_osc.beat.features import BANDS, NARROW, TONES
 from lyria_osc.beat.memory import Floats, Memory
 
 BINS = 24
@@ -22,57 +17,23 @@ BEATS = 4
 
 TURNS = BINS * BEATS
 
-FOLDED_BARS = 4
-FADE_BARS = 2.5
-"""A bar so many bars back counts 1/e."""
-
-NOVELTY_BEATS = (0.5, 2.0, 1.0, 4.0)
-CHANGE_BEATS = (0.5, 2.0, 1.0, 4.0, 8.0)
+NOVELTY_BINS = (BINS // 2, 2 * BINS, BINS, 4 * BINS)
+CHANGE_BINS = (BINS // 2, 2 * BINS, BINS, 4 * BINS, 8 * BINS)
 """How far to either side of a place pitches, and levels, are held against each other."""
 
-COLUMNS = 2 * BANDS + 2 * len(NOVELTY_BEATS) + 2 * len(CHANGE_BEATS)
-"""Flux by band; level by band; novelty of the bass's and of the other pitches; change and rise of the level."""
-
 HARMONY = 2 * BANDS
-CHANGES = HARMONY + 2 * len(NOVELTY_BEATS)
+CHANGES = HARMONY + 2 * len(NOVELTY_BINS)
+NARROWS = CHANGES + 2 * len(CHANGE_BINS)
+PITCHES = NARROWS + NARROW
+COLUMNS = PITCHES + TONES
+"""Flux by band; level by band; from `HARMONY` on the novelty of the bass's and of the other pitches; from `CHANGES` on
+change and rise of the level; from `NARROWS` on the flux in narrow bands; from `PITCHES` on the tones."""
 
 CHROMA_LATE_ROWS = 32
-"""Chroma is known so much later than flux, at most: its window is longer."""
+"""Chroma and tones are known so much later than flux, at most: their window is longer."""
 
 QUIET_FLUX = 0.03
 NOVELTY_GAIN, CHANGE_GAIN = 3.0, 1.5
-
-LEARNED = 0.6
-"""How far what was learned is believed, beside the plain rule that beats have the kick and new harmony."""
-
-DEEP_BANDS = 2
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Network:
-    """Several small networks that say the sum of what each says; spectra of their circular filters."""
-
-    direct: NDArray[np.complex128]
-    inner: NDArray[np.complex128]
-    offset: Floats
-    outer: NDArray[np.complex128]
-
-    def scores(self, shape: Floats) -> Floats:
-        """For each of the 96 bins the score of a fold, as `shaped` gives it."""
-        spectrum = np.fft.rfft(shape, axis=0)
-        inner = np.fft.irfft(np.einsum("kf,kfh->kh", spectrum, self.inner), n=TURNS, axis=0) + self.offset
-        outer = np.fft.rfft(np.maximum(inner, 0.0), axis=0) * self.outer
-        return np.fft.irfft((spectrum * self.direct).sum(axis=1) + outer.sum(axis=1), n=TURNS)
-
-
-def read_network(path: Path) -> Network:
-    """The network in a file that was written by what learns it."""
-    learned = {name: value.astype(np.float64) for name, value in np.load(path).items()}
-    spectra = {name: np.conj(np.fft.rfft(learned[name], axis=0)) for name in ("direct", "inner", "outer")}
-    return Network(offset=learned["offset"], **spectra)
-
-
-NETWORK = read_network(Path(__file__).with_name("template.npz"))
 
 
 def unfold(memory: Memory, times: Floats, end: float) -> Floats:
@@ -87,39 +48,39 @@ def unfold(memory: Memory, times: Floats, end: float) -> Floats:
         shape ``(bars, 96, COLUMNS)``; the first bin lies about the first beat.
     """
     steps = np.diff(times)
-    beat = float(np.median(steps))
     edges = times[:-1, None] + steps[:, None] * (np.arange(BINS + 1) - 0.5) / BINS
-    centres = times[:-1, None] + steps[:, None] * np.arange(BINS) / BINS
-    heard = [memory.bands(edges)]
-    heard += [memory.novelty(centres, beats * beat, end - CHROMA_LATE_ROWS) for beats in NOVELTY_BEATS]
-    heard += [memory.change(centres, beats * beat, end) for beats in CHANGE_BEATS]
-    return np.concatenate(heard, axis=-1).reshape(-1, TURNS, COLUMNS)
+    centres = (times[:-1, None] + steps[:, None] * np.arange(BINS) / BINS).ravel()
+    around = [_around(centres, float(np.median(steps)) / BINS, max(reaches)) for reaches in (NOVELTY_BINS, CHANGE_BINS)]
+    heard = [
+        memory.bands(edges).reshape(-1, 2 * BANDS),
+        memory.novelty(around[0], NOVELTY_BINS, end - CHROMA_LATE_ROWS),
+        memory.change(around[1], CHANGE_BINS, end),
+        memory.narrow(edges).reshape(-1, NARROW),
+        memory.tones(edges, end - CHROMA_LATE_ROWS).reshape(-1, TONES),
+    ]
+    return np.concatenate(heard, axis=1).reshape(-1, TURNS, COLUMNS)
 
 
-def fold(bars: Floats) -> Floats:
-    """The mean of the last bars, of shape ``(96, COLUMNS)``; the newest count most."""
-    bars = bars[-FOLDED_BARS:]
-    weights = np.exp(-np.arange(len(bars))[::-1] / FADE_BARS)
-    return np.asarray(np.tensordot(weights / weights.sum(), bars, axes=1))
+def _around(centres: Floats, step: float, count: int) -> Floats:
+    """The centres of bins, and those of so many before them and after, by an even pulse."""
+    steps = np.arange(1, count + 1) * step
+    return np.concatenate([centres[0] - steps[::-1], centres, centres[-1] + steps])
 
 
-def shaped(folded: Floats) -> Floats:
-    """Folds, of shape ``(…, 96, COLUMNS)``, with all bands alike in strength, as the network takes them."""
-    flux = folded[..., :BANDS]
+def shaped(bars: Floats) -> Floats:
+    """Bars one after another, of shape ``(bins, COLUMNS)``, as the network takes them: all bands alike in strength."""
+    flux, narrow = _told_apart(bars[:, :BANDS]), _told_apart(bars[:, NARROWS:PITCHES])
+    level, harmony = bars[:, BANDS:HARMONY], NOVELTY_GAIN * bars[:, HARMONY:CHANGES]
+    change = CHANGE_GAIN * bars[:, CHANGES:NARROWS]
+    shape = np.concatenate([flux, level, harmony, change, narrow, bars[:, PITCHES:]], axis=1)
+    return np.asarray(shape - shape.mean(axis=0))
+
+
+def _told_apart(flux: Floats) -> Floats:
+    """How much stands out of the mean of its band."""
     # An attack is one bin wide in slow music and two in fast: both are made to look alike.
-    flux = (np.roll(flux, 1, axis=-2) + 2 * flux + np.roll(flux, -1, axis=-2)) / 4
-    flux = np.log1p(flux / (flux.mean(axis=-2, keepdims=True) + QUIET_FLUX))
-    level, harmony, change = folded[..., BANDS:HARMONY], folded[..., HARMONY:CHANGES], folded[..., CHANGES:]
-    shape = np.concatenate([flux, level, NOVELTY_GAIN * harmony, CHANGE_GAIN * change], axis=-1)
-    return np.asarray(shape - shape.mean(axis=-2, keepdims=True))
-
-
-def scores(folded: Floats) -> Floats:
-    """For each of the 96 bins the log-likelihood, but for a constant, that beat 1 is there."""
-    shape = shaped(folded)
-    deep = shape[:, :DEEP_BANDS].mean(axis=1) + shape[:, HARMONY : HARMONY + 2].sum(axis=1)
-    plain = np.tile(deep.reshape(BEATS, BINS).mean(axis=0), BEATS)
-    return np.asarray(LEARNED * NETWORK.scores(shape) + plain)
+    flux = (np.roll(flux, 1, axis=0) + 2 * flux + np.roll(flux, -1, axis=0)) / 4
+    return np.asarray(np.log1p(flux / (flux.mean(axis=0) + QUIET_FLUX)))
 
 
 def likelihoods(logs: Floats) -> Floats:

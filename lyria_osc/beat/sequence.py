@@ -1,9 +1,9 @@
-"""Which place is beat 1, by the order in which things come: the last bars are heard one after another, not folded.
+"""Which place is beat 1, by what came in the last bars, and in which order.
 
 A small network of dilated convolutions, as in Davies and Böck, *Temporal convolutional networks for musical audio beat
 tracking* (2019), but over beats in place of seconds, for the tempo is known: what it hears is the same in slow music
-and fast. Its last layer folds what it found onto one bar. So it can tell a break or a fill from what is usual, which
-in a fold of bars is lost. It was learned from the same music as the folds' network. Pure.
+and fast. Its last layer folds what it found onto one bar. It was learned from accompaniments, electronic music, the
+offline band and songs of games (``tools/beat_train.py``). Pure.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lyria_osc.beat.memory import Floats
-from lyria_osc.beat.phase import TURNS, shaped
+from lyria_osc.beat.phase import COLUMNS, TURNS, shaped
 
 Weights = NDArray[np.float32]
 
@@ -44,7 +44,7 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SequenceNetwork:
+class Network:
     """Several networks that say the mean of what each says: the first axis of all weights."""
 
     entry: Weights
@@ -58,7 +58,7 @@ class SequenceNetwork:
         Args:
             bars: what was heard, of shape ``(bars, 96, COLUMNS)``, at most `BARS`.
         """
-        shape = shaped(bars.reshape(-1, bars.shape[-1])).reshape(len(bars) * STEPS, -1)
+        shape = shaped(bars.reshape(-1, COLUMNS)).reshape(len(bars) * STEPS, -1)
         heard = np.concatenate([shape, np.ones((len(shape), 1))], axis=1).astype(np.float32)
         found = _bent(_around(heard[None], *ENTRY) @ self.entry + self.entry_offset)
         for layer, (places, apart) in zip(self.layers, LAYERS, strict=True):
@@ -74,7 +74,8 @@ class SequenceNetwork:
 def _around(heard: Weights, places: int, apart: int) -> Weights:
     """For each step what lies at places around it, one beside the other; there is nothing beyond the ends."""
     reach, count = places // 2 * apart, heard.shape[1]
-    wide = np.pad(heard, ((0, 0), (reach, reach), (0, 0)))
+    wide = np.zeros((len(heard), count + 2 * reach, heard.shape[2]), np.float32)
+    wide[:, reach : reach + count] = heard
     return np.concatenate([wide[:, place * apart :][:, :count] for place in range(places)], axis=2)
 
 
@@ -83,7 +84,7 @@ def _bent(values: Weights) -> Weights:
     return np.asarray(np.where(values > 0, values, np.expm1(np.minimum(values, 0))))
 
 
-def read_sequence_network(path: Path) -> SequenceNetwork:
+def read_network(path: Path) -> Network:
     """The network in a file that was written by what learns it."""
     learned = {name: value.astype(np.float32) for name, value in np.load(path).items()}
     layers = tuple(
@@ -93,10 +94,10 @@ def read_sequence_network(path: Path) -> SequenceNetwork:
     # Of each place that beat 1 may be at: what should lie at which step of the bar.
     turns = (np.arange(STEPS)[None, :] - np.arange(STEPS)[:, None]) % STEPS
     template = learned["template"][:, turns].transpose(1, 2, 0, 3).reshape(STEPS, -1)
-    return SequenceNetwork(learned["entry"], learned["entry_offset"][:, None], layers, template)
+    return Network(learned["entry"], learned["entry_offset"][:, None], layers, template)
 
 
-NETWORK = read_sequence_network(Path(__file__).with_name("sequence.npz"))
+NETWORK = read_network(Path(__file__).with_name("sequence.npz"))
 
 
 def scores(bars: Floats) -> Floats:

@@ -3,7 +3,7 @@ import pytest
 
 from lyria_osc.beat import sequence
 from lyria_osc.beat.memory import Floats
-from lyria_osc.beat.phase import BINS, COLUMNS, HARMONY, TURNS
+from lyria_osc.beat.phase import BINS, COLUMNS, HARMONY, NARROWS, PITCHES, TURNS
 
 
 def bars(count: int, turn: int, *, silent: int = -1) -> Floats:
@@ -13,6 +13,10 @@ def bars(count: int, turn: int, *, silent: int = -1) -> Floats:
     one[BINS :: 2 * BINS, 3:7] = 0.4
     one[BINS // 2 :: BINS, 7] = 0.2
     one[0, HARMONY : HARMONY + 8] = 0.3
+    one[::BINS, NARROWS] = 0.5
+    one[BINS :: 2 * BINS, NARROWS + 5 : NARROWS + 15] = 0.2
+    one[BINS // 2 :: BINS, NARROWS + 19] = 0.2
+    one[:, PITCHES + 2] = 2 * np.exp(-np.arange(TURNS) / BINS)
     heard = np.tile(one, (count, 1, 1))
     if silent >= 0:
         heard[silent] = 0.002

@@ -164,7 +164,6 @@ def test_a_weak_comb_is_followed_where_beats_at_the_tempo_asked_for_are_no_surer
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert astray(house(times(129, 40)), monkeypatch, 0.17).bpm == pytest.approx(129, rel=5e-3)
-    monkeypatch.setattr(phase, "scores", lambda _: np.zeros(phase.TURNS))
     monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
     assert astray(house(times(125, 40)), monkeypatch, 0.17).bpm == pytest.approx(129, rel=5e-3)
 
@@ -190,7 +189,6 @@ def test_music_that_went_elsewhere_and_grew_unclear_stays_there(monkeypatch: pyt
 
     monkeypatch.setattr(Spectrum, "near", near)
     monkeypatch.setattr(Spectrum, "elsewhere", lambda *_: Found(elsewhere, 0.4))
-    monkeypatch.setattr(phase, "scores", lambda _: np.zeros(phase.TURNS))
     monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
     assert tracked(house(times(120, 40)), 120)[1].bpm == pytest.approx(104, rel=5e-3)
 
@@ -210,7 +208,6 @@ def test_music_that_came_back_and_grew_unclear_stays_at_the_tempo_asked_for(monk
 
     monkeypatch.setattr(Spectrum, "near", near)
     monkeypatch.setattr(Spectrum, "elsewhere", elsewhere_found)
-    monkeypatch.setattr(phase, "scores", lambda _: np.zeros(phase.TURNS))
     monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
     assert tracked(house(times(120, 38)), 120)[1].bpm == pytest.approx(104, rel=5e-3)
     steps.clear()
@@ -247,7 +244,7 @@ def test_silence_keeps_a_steady_grid_and_is_not_sure(asked_bpm: float | None, pe
 
 def test_in_silence_no_beat_is_moved_whatever_the_networks_are_inclined_to(monkeypatch: pytest.MonkeyPatch) -> None:
     inclined = np.where(np.arange(phase.TURNS) % phase.BINS == 7, 9.0, 0.0)
-    monkeypatch.setattr(phase, "scores", lambda _: inclined)
+    monkeypatch.setattr(sequence, "scores", lambda _: inclined)
     found, tracker = tracked(np.zeros((16 * RATE_HZ, 2), np.float32), 100)
     gaps = np.diff([beat.frame for beat in found]) / RATE_HZ
     assert gaps == pytest.approx(np.full(len(gaps), 0.6))
