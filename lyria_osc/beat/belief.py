@@ -17,7 +17,7 @@ FADE_S = (6.0, 20.0)
 INDEPENDENT_S = 1.0
 """Looks so far apart count as evidence of their own."""
 
-DOUBT = 0.02
+DOUBT = 0.01
 """No single look makes a place much less likely than this, for it may be mistaken: a few wrong ones, however sure, are
 soon outweighed."""
 

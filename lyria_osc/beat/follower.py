@@ -2,9 +2,9 @@
 
 Each step: the period by a comb of the last seconds; which place in the bar is beat 1 by a belief that is slow to change
 its mind; then how far the beats lie from their attacks, which is taken out a part at a time. Where a weak comb leads
-away from the tempo asked for, beats at that tempo are heard beside, and followed if they make more sense. Beats are
-settled `look_ahead` behind the newest row, two seconds' at a time, so each is judged by what comes after it too. Times
-are in rows of flux. Pure.
+away from the tempo asked for, beats at that tempo are heard beside; where a plain one tells of a tempo that is no kin
+of it, beats at this one are: those are followed that make more sense. Beats are settled `look_ahead` behind the newest
+row, two seconds' at a time, so each is judged by what comes after it too. Times are in rows of flux. Pure.
 """
 
 from dataclasses import dataclass
@@ -56,12 +56,15 @@ those 15 % off."""
 ASTRAY_STRENGTH = 0.2
 ASTRAY_OCTAVES = 0.5
 ASTRAY_STEPS = 6
+SAME_TEMPO = 0.02
+"""Beats heard elsewhere go on where the comb's tempo changes by less."""
+
 ASTRAY_ROWS = 10 * HOPS_PER_S
 """Music must have been heard for so long before it is said not to keep to the tempo."""
 
-ASTRAY_SURENESS = 0.45
+ASTRAY_SURENESS = 0.4
 """Where the places are this sure at the tempo asked for, music keeps to it, whatever else its comb finds: so they are
-in 99 % of looks at music that does, and in 4 % of those at music 13 to 15 % off."""
+in 99 % of looks at music that does, and in 7 % of those at music 13 to 15 % off."""
 
 PLAIN_STRENGTH = 0.27
 """A comb this strong does not err."""
@@ -71,7 +74,7 @@ RIVAL_OFF, RIVAL_SURENESS = 0.01, 0.35
 tempo asked for are its rival."""
 
 RIVAL_STEPS, RIVAL_SURER = 30, 0.2
-"""So long a rival is heard, and so much surer it must be, before it is followed."""
+"""So long a rival is heard before it is followed, and so much surer it must be; so must beats at a tempo elsewhere."""
 
 RETURN_RATIO = 0.9
 FIRST_LOOKS = 2
@@ -105,6 +108,7 @@ class Follower:
         self._by_asked = False
         self._hypothesis = Hypothesis(Pulse(0.0, 60 * HOPS_PER_S / USUAL_BPM))
         self._rival: Hypothesis | None = None
+        self._elsewhere: Hypothesis | None = None
         self._is_odd = False
         self._held = self._pulse.period
         self._attacks = True
@@ -148,7 +152,7 @@ class Follower:
 
     def _ask(self, period: float) -> None:
         self._asked, self._free, self._astray = period, False, 0
-        self._rival, self._is_odd, self._by_asked = None, False, False
+        self._rival, self._elsewhere, self._is_odd, self._by_asked = None, None, False, False
         self._since = self._memory.end
         self._pulse.settle(self._pulse.row, 0.0, period)
         self._held = period
@@ -185,8 +189,9 @@ class Follower:
         about = self.period if self._free or self._asked is None else self._asked
         near = spectrum.near(about)
         other = spectrum.elsewhere(about, ASTRAY_OCTAVES)
-        if self._has_gone(near, other, now):
-            self._go_to(other)
+        there = self._has_gone(near, other, now)
+        if there:
+            self._go_to(there)
             near = other
         else:
             near = _plainest(near, spectrum.anywhere(60 * HOPS_PER_S / about, ASTRAY_OCTAVES), about)
@@ -198,17 +203,30 @@ class Follower:
         change = gain * sure * (near.period - self.period) + RETURN_GAIN * (1 - sure) * (self._held - self.period)
         self._pulse.period += change
 
-    def _has_gone(self, near: Found, other: Found, now: int) -> bool:
-        """Whether music has for long had a plainer comb at a tempo that is no kin of the one it should have."""
+    def _has_gone(self, near: Found, other: Found, now: int) -> Hypothesis | None:
+        """Beats at a tempo that is no kin of the one music should have, where it is time to go there.
+
+        Its comb has for long been plainer there, and those beats are surer by now.
+        """
         unsure = now - self._since >= ASTRAY_ROWS and self._belief.sureness < ASTRAY_SURENESS
         self._astray = self._astray + 1 if unsure and _is_plainer(other, near) else 0
-        return self._astray >= ASTRAY_STEPS
+        if not self._astray:
+            self._elsewhere = None
+            return None
+        there = self._elsewhere
+        if there is None or abs(other.period / there.pulse.period - 1) > SAME_TEMPO:
+            there = self._elsewhere = Hypothesis(Pulse(self._pulse.row, other.period))
+        there.pulse.period = other.period
+        if there.look(self._memory, self._since, now, STEP_ROWS / HOPS_PER_S):
+            there.move(at_once=True, attacks=False)
+        is_surer = there.belief.sureness >= self._belief.sureness + RIVAL_SURER
+        return there if self._astray >= ASTRAY_STEPS and is_surer else None
 
-    def _go_to(self, other: Found) -> None:
-        """Begins anew at the tempo that music has of its own."""
-        self._free, self._astray, self._held = True, 0, other.period
-        self._is_odd = False
-        self._hypothesis.belief = Belief()
+    def _go_to(self, there: Hypothesis) -> None:
+        """Goes over to the tempo that music has of its own."""
+        self._free, self._astray, self._held = True, 0, there.pulse.period
+        self._is_odd, self._elsewhere = False, None
+        self._hypothesis = there
 
     def _believed(self, near: Found, asked: float) -> Found:
         """What the comb found, or the tempo asked for where beats at that were the surer ones."""

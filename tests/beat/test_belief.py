@@ -27,9 +27,9 @@ def test_the_first_look_moves_at_once_when_asked() -> None:
     assert belief.bar_turn == 1
 
 
-def test_beats_move_only_after_several_looks_and_but_once() -> None:
+def test_beats_move_only_after_more_than_one_look_and_but_once() -> None:
     belief = Belief()
-    assert look(belief, 12, 5, nats=200.0) == [0, 0, 12, 0, 0]
+    assert look(belief, 12, 4, nats=200.0) == [0, 12, 0, 0]
     assert not any(look(belief, 0, 12))
 
 

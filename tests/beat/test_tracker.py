@@ -4,7 +4,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from lyria_osc.beat import phase, sequence
+from lyria_osc.beat import follower, phase, sequence
 from lyria_osc.beat.features import HOPS_PER_S, Listener
 from lyria_osc.beat.follower import Follower
 from lyria_osc.beat.tempo import Found, Spectrum
@@ -190,7 +190,15 @@ def test_music_that_went_elsewhere_and_grew_unclear_stays_there(monkeypatch: pyt
     monkeypatch.setattr(Spectrum, "near", near)
     monkeypatch.setattr(Spectrum, "elsewhere", lambda *_: Found(elsewhere, 0.4))
     monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
+    monkeypatch.setattr(follower, "RIVAL_SURER", 0.0)
     assert tracked(house(times(120, 40)), 120)[1].bpm == pytest.approx(104, rel=5e-3)
+
+
+def test_a_plain_comb_elsewhere_is_not_followed_where_beats_are_no_surer_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Spectrum, "near", lambda _, period, *__: Found(period, 0.05))
+    monkeypatch.setattr(Spectrum, "elsewhere", lambda *_: Found(12_000 / 104, 0.4))
+    monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
+    assert tracked(house(times(120, 40)), 120)[1].bpm == pytest.approx(120, rel=5e-3)
 
 
 def test_music_that_came_back_and_grew_unclear_stays_at_the_tempo_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,6 +217,7 @@ def test_music_that_came_back_and_grew_unclear_stays_at_the_tempo_asked_for(monk
     monkeypatch.setattr(Spectrum, "near", near)
     monkeypatch.setattr(Spectrum, "elsewhere", elsewhere_found)
     monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
+    monkeypatch.setattr(follower, "RIVAL_SURER", 0.0)
     assert tracked(house(times(120, 38)), 120)[1].bpm == pytest.approx(104, rel=5e-3)
     steps.clear()
     assert tracked(house(times(120, 75)), 120)[1].bpm == pytest.approx(120, rel=5e-3)
