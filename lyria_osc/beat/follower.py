@@ -56,15 +56,15 @@ those 15 % off."""
 ASTRAY_STRENGTH = 0.2
 ASTRAY_OCTAVES = 0.5
 ASTRAY_STEPS = 6
-SAME_TEMPO = 0.02
-"""Beats heard elsewhere go on where the comb's tempo changes by less."""
-
 ASTRAY_ROWS = 10 * HOPS_PER_S
 """Music must have been heard for so long before it is said not to keep to the tempo."""
 
 ASTRAY_SURENESS = 0.4
 """Where the places are this sure at the tempo asked for, music keeps to it, whatever else its comb finds: so they are
 in 99 % of looks at music that does, and in 7 % of those at music 13 to 15 % off."""
+
+SAME_TEMPO = 0.02
+"""Beats heard elsewhere go on where the comb's tempo changes by less."""
 
 PLAIN_STRENGTH = 0.27
 """A comb this strong does not err."""

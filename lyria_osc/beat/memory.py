@@ -150,5 +150,5 @@ def _sides(sums: _Sums, times: Floats, reaches: Sequence[int], end: float) -> It
         ahead = slice(farthest + reach, len(times) - farthest + reach)
         before = (whole[inner] - whole[back]) / (times[inner] - times[back])[:, None]
         length = np.maximum(heard[ahead] - times[inner], 0.0)
-        after = (until[ahead] - whole[inner]) * (length > 0)[:, None] / np.maximum(length, 1e-3)[:, None]
+        after = (until[ahead] - whole[inner]) / np.maximum(length, 1e-3)[:, None]
         yield before, after, np.minimum(2 * length / (times[ahead] - times[inner]), 1.0)

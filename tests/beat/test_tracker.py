@@ -181,38 +181,51 @@ def test_in_unclear_music_the_tempo_stays_what_it_was(monkeypatch: pytest.Monkey
     assert tracked(house(times(125, 60)), 125)[1].bpm == pytest.approx(bpm, abs=1.5)
 
 
+ELSEWHERE = 12_000 / 104
+
+
+def near_elsewhere(_: Spectrum, period: float, *__: float) -> Found:
+    return Found(period, 0.1 if abs(period / ELSEWHERE - 1) < 0.02 else 0.05)
+
+
 def test_music_that_went_elsewhere_and_grew_unclear_stays_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    elsewhere = 12_000 / 104
-
-    def near(_: Spectrum, period: float, *__: float) -> Found:
-        return Found(period, 0.1 if abs(period / elsewhere - 1) < 0.02 else 0.05)
-
-    monkeypatch.setattr(Spectrum, "near", near)
-    monkeypatch.setattr(Spectrum, "elsewhere", lambda *_: Found(elsewhere, 0.4))
+    monkeypatch.setattr(Spectrum, "near", near_elsewhere)
+    monkeypatch.setattr(Spectrum, "elsewhere", lambda *_: Found(ELSEWHERE, 0.4))
     monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
     monkeypatch.setattr(follower, "RIVAL_SURER", 0.0)
     assert tracked(house(times(120, 40)), 120)[1].bpm == pytest.approx(104, rel=5e-3)
 
 
 def test_a_plain_comb_elsewhere_is_not_followed_where_beats_are_no_surer_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Spectrum, "near", lambda _, period, *__: Found(period, 0.05))
-    monkeypatch.setattr(Spectrum, "elsewhere", lambda *_: Found(12_000 / 104, 0.4))
+    monkeypatch.setattr(Spectrum, "near", near_elsewhere)
+    monkeypatch.setattr(Spectrum, "elsewhere", lambda *_: Found(ELSEWHERE, 0.4))
     monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
     assert tracked(house(times(120, 40)), 120)[1].bpm == pytest.approx(120, rel=5e-3)
 
 
+@pytest.mark.parametrize(("steps", "bpm"), [(follower.ASTRAY_STEPS - 1, 120), (follower.ASTRAY_STEPS, 104)])
+def test_a_comb_elsewhere_is_followed_only_after_a_while(monkeypatch: pytest.MonkeyPatch, steps: int, bpm: int) -> None:
+    found = iter([0.0] * 30 + [0.4] * steps)
+    monkeypatch.setattr(Spectrum, "near", near_elsewhere)
+    monkeypatch.setattr(Spectrum, "elsewhere", lambda *_: Found(ELSEWHERE, next(found, 0.0)))
+    monkeypatch.setattr(Spectrum, "anywhere", lambda *_: Found(ELSEWHERE, 0.0))
+    monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
+    monkeypatch.setattr(follower, "RIVAL_SURER", 0.0)
+    assert tracked(house(times(120, 28)), 120)[1].bpm == pytest.approx(bpm, rel=5e-3)
+
+
 def test_music_that_came_back_and_grew_unclear_stays_at_the_tempo_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked, elsewhere = 12_000 / 120, 12_000 / 104
+    asked = 12_000 / 120
     steps: list[None] = []
 
     def elsewhere_found(*_: object) -> Found:
         steps.append(None)
-        return Found(elsewhere, 0.4 if len(steps) < 80 else 0.0)
+        return Found(ELSEWHERE, 0.4 if len(steps) < 80 else 0.0)
 
     def near(_: Spectrum, period: float, *__: float) -> Found:
         is_asked = abs(period / asked - 1) < 0.02
         strengths = (0.05, 0.1) if len(steps) < 80 else (0.4, 0.05) if len(steps) < 82 else (0.02, 0.02)
-        return Found(asked if is_asked else elsewhere, strengths[0 if is_asked else 1])
+        return Found(asked if is_asked else ELSEWHERE, strengths[0 if is_asked else 1])
 
     monkeypatch.setattr(Spectrum, "near", near)
     monkeypatch.setattr(Spectrum, "elsewhere", elsewhere_found)
