@@ -177,9 +177,17 @@ def steady_pieces(name: str, pcm: Sound) -> Iterator[Piece]:
         yield Piece(f"{name}-{number}", sound, beats, bars, 60 / grid.period, about)
 
 
+def _seconds(path: Path) -> float:
+    """How long a recording is; a film is none."""
+    try:
+        return float(soundfile.info(path).duration)
+    except soundfile.LibsndfileError:
+        return 0.0
+
+
 def _recordings(folder: Path, package: str) -> list[Path]:
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in RECORDED and path.is_file())
-    paths = [path for path in paths if soundfile.info(path).duration >= SHORTEST_S]
+    paths = [path for path in paths if _seconds(path) >= SHORTEST_S]
     random.Random(package).shuffle(paths)
     return paths[:MOST_OF_ONE]
 

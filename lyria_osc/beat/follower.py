@@ -103,7 +103,6 @@ class Follower:
         self._memory = Memory()
         self._asked: float | None = None
         self._since = 0
-        self._astray = 0
         self._free = False
         self._by_asked = False
         self._hypothesis = Hypothesis(Pulse(0.0, 60 * HOPS_PER_S / USUAL_BPM))
@@ -151,7 +150,7 @@ class Follower:
         self._memory.append(first)
 
     def _ask(self, period: float) -> None:
-        self._asked, self._free, self._astray = period, False, 0
+        self._asked, self._free = period, False
         self._rival, self._elsewhere, self._is_odd, self._by_asked = None, None, False, False
         self._since = self._memory.end
         self._pulse.settle(self._pulse.row, 0.0, period)
@@ -209,8 +208,7 @@ class Follower:
         Its comb has for long been plainer there, and those beats are surer by now.
         """
         unsure = now - self._since >= ASTRAY_ROWS and self._belief.sureness < ASTRAY_SURENESS
-        self._astray = self._astray + 1 if unsure and _is_plainer(other, near) else 0
-        if not self._astray:
+        if not unsure or not _is_plainer(other, near):
             self._elsewhere = None
             return None
         there = self._elsewhere
@@ -220,11 +218,11 @@ class Follower:
         if there.look(self._memory, self._since, now, STEP_ROWS / HOPS_PER_S):
             there.move(at_once=True, attacks=False)
         is_surer = there.belief.sureness >= self._belief.sureness + RIVAL_SURER
-        return there if self._astray >= ASTRAY_STEPS and is_surer else None
+        return there if there.belief.looks >= ASTRAY_STEPS and is_surer else None
 
     def _go_to(self, there: Hypothesis) -> None:
         """Goes over to the tempo that music has of its own."""
-        self._free, self._astray, self._held = True, 0, there.pulse.period
+        self._free, self._held = True, there.pulse.period
         self._is_odd, self._elsewhere = False, None
         self._hypothesis = there
 

@@ -50,18 +50,18 @@ def unfold(memory: Memory, times: Floats, end: float) -> Floats:
     steps = np.diff(times)
     edges = times[:-1, None] + steps[:, None] * (np.arange(BINS + 1) - 0.5) / BINS
     centres = (times[:-1, None] + steps[:, None] * np.arange(BINS) / BINS).ravel()
-    around = [_around(centres, float(np.median(steps)) / BINS, max(reaches)) for reaches in (NOVELTY_BINS, CHANGE_BINS)]
+    wide = [_extended(centres, float(np.median(steps)) / BINS, max(reaches)) for reaches in (NOVELTY_BINS, CHANGE_BINS)]
     heard = [
         memory.bands(edges).reshape(-1, 2 * BANDS),
-        memory.novelty(around[0], NOVELTY_BINS, end - CHROMA_LATE_ROWS),
-        memory.change(around[1], CHANGE_BINS, end),
+        memory.novelty(wide[0], NOVELTY_BINS, end - CHROMA_LATE_ROWS),
+        memory.change(wide[1], CHANGE_BINS, end),
         memory.narrow(edges).reshape(-1, NARROW),
         memory.tones(edges, end - CHROMA_LATE_ROWS).reshape(-1, TONES),
     ]
     return np.concatenate(heard, axis=1).reshape(-1, TURNS, COLUMNS)
 
 
-def _around(centres: Floats, step: float, count: int) -> Floats:
+def _extended(centres: Floats, step: float, count: int) -> Floats:
     """The centres of bins, and those of so many before them and after, by an even pulse."""
     steps = np.arange(1, count + 1) * step
     return np.concatenate([centres[0] - steps[::-1], centres, centres[-1] + steps])

@@ -81,7 +81,9 @@ def _around(heard: Weights, places: int, apart: int) -> Weights:
 
 def _bent(values: Weights) -> Weights:
     """The exponential linear unit."""
-    return np.asarray(np.where(values > 0, values, np.expm1(np.minimum(values, 0))))
+    below = np.exp(np.minimum(values, 0))
+    below -= 1
+    return np.asarray(np.maximum(values, below))
 
 
 def read_network(path: Path) -> Network:

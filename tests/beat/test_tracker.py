@@ -203,15 +203,29 @@ def test_a_plain_comb_elsewhere_is_not_followed_where_beats_are_no_surer_there(m
     assert tracked(house(times(120, 40)), 120)[1].bpm == pytest.approx(120, rel=5e-3)
 
 
-@pytest.mark.parametrize(("steps", "bpm"), [(follower.ASTRAY_STEPS - 1, 120), (follower.ASTRAY_STEPS, 104)])
-def test_a_comb_elsewhere_is_followed_only_after_a_while(monkeypatch: pytest.MonkeyPatch, steps: int, bpm: int) -> None:
-    found = iter([0.0] * 30 + [0.4] * steps)
+HERE, SHORTLY, LONG = [(ELSEWHERE, 0.0)], [(ELSEWHERE, 0.4)] * (follower.ASTRAY_STEPS - 1), follower.ASTRAY_STEPS
+
+
+@pytest.mark.parametrize(
+    ("combs", "bpm"),
+    [
+        (SHORTLY, 120),
+        ([(ELSEWHERE, 0.4)] * LONG, 104),
+        (SHORTLY + HERE + SHORTLY, 120),
+        (SHORTLY + [(1.05 * ELSEWHERE, 0.4)] * (LONG - 1), 120),
+        ([*SHORTLY, (1.01 * ELSEWHERE, 0.4)], 104),
+    ],
+)
+def test_a_comb_elsewhere_is_followed_only_where_it_lasts(
+    monkeypatch: pytest.MonkeyPatch, combs: list[tuple[float, float]], bpm: int
+) -> None:
+    found = iter(HERE * 30 + combs)
     monkeypatch.setattr(Spectrum, "near", near_elsewhere)
-    monkeypatch.setattr(Spectrum, "elsewhere", lambda *_: Found(ELSEWHERE, next(found, 0.0)))
+    monkeypatch.setattr(Spectrum, "elsewhere", lambda *_: Found(*next(found, *HERE)))
     monkeypatch.setattr(Spectrum, "anywhere", lambda *_: Found(ELSEWHERE, 0.0))
     monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
     monkeypatch.setattr(follower, "RIVAL_SURER", 0.0)
-    assert tracked(house(times(120, 28)), 120)[1].bpm == pytest.approx(bpm, rel=5e-3)
+    assert tracked(house(times(120, 28)), 120)[1].bpm == pytest.approx(bpm, rel=0.015)
 
 
 def test_music_that_came_back_and_grew_unclear_stays_at_the_tempo_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
