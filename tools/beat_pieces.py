@@ -34,16 +34,17 @@ MADE = TUNING - {"games"}
 APART = tuple(
     names.split()
     for names in (
-        "openttd miditok tecnoballz-data heroes-sound-tracks rafkill-data pekka-kana-2-data rockdodger bb "
-        "dodgindiamond2 cuyo-data vodovod solarwolf",
-        "freedoom freedroid-data penguin-command bomberclone-data flobopuyo tuxmath-data tuxtype-data gweled "
-        "criticalmass-data open-invaders-data ironseed-data gemdropx",
-        "simutrans blupi lmms pingus-data circuslinux-data madbomber-data pachi-data ri-li-data njam-data "
-        "tomatoes-data gl-117-data biniax2-data armagetronad bugsquish vor fb-music-high ceferino-data ballz-data "
-        "vectoroids pathogen monsterz-data black-box gltron redeclipse-data",
+        "openttd tecnoballz-data pekka-kana-2-data dodgindiamond2 bb",
+        "heroes-sound-tracks miditok rafkill-data rockdodger cuyo-data vodovod solarwolf",
+        "freedoom bomberclone-data flobopuyo criticalmass-data open-invaders-data gemdropx",
+        "ironseed-data freedroid-data penguin-command tuxmath-data tuxtype-data gweled",
+        "simutrans lmms",
+        "blupi pingus-data circuslinux-data madbomber-data pachi-data ri-li-data njam-data tomatoes-data gl-117-data "
+        "biniax2-data armagetronad bugsquish vor fb-music-high ceferino-data ballz-data vectoroids pathogen "
+        "monsterz-data black-box gltron redeclipse-data",
     )
 )
-"""Origins that are held out together."""
+"""Origins that are held out together: a sixth each; two that have the same song in one."""
 
 Sound = NDArray[np.float32]
 

@@ -1,8 +1,8 @@
 """Learns where beat 1 is from a corpus: ``beat_train.py FOLDER [--apart DIR]`` writes ``lyria_osc/beat/sequence.npz``.
 
 With ``--apart`` it writes none of the package's, but for each group of origins what is learnt without it, as
-``DIR/0.npz`` and so on. A network takes some eight minutes of one core, all looks take 7 GB of memory; the corpus is
-`beat_corpus`'s. It alone needs JAX and Optax (tried with 0.10 and 0.2): what is learnt is used without them.
+``DIR/0.npz`` and so on. Four networks take some twenty minutes of one core, all looks take 7 GB of memory; the corpus
+is `beat_corpus`'s. It alone needs JAX and Optax (tried with 0.10 and 0.2): what is learnt is used without them.
 """
 
 import argparse
@@ -41,7 +41,9 @@ Array = Any
 Weights = dict[str, Any]
 Truth = Mapping[str, Any]
 
-NETWORKS = 2
+EACH = 2
+"""So many networks learn from whole music, and so many from broken-up music."""
+
 HIDDEN, BATCHES = 24, 1300
 """With 32 and 2000 it learns its music by heart, and tells other music's beats worse."""
 
@@ -67,8 +69,8 @@ SHORT, EARLY = 0.3, 3.0
 """So many looks are cut to fewer bars; those of openings, that have fewer anyway, come so much oftener."""
 
 BROKEN = 0.5
-"""How many of the looks have bands that fall silent for a stretch, and how many a part that comes in, where a network
-learns from such: what they have in common with whole ones is what tells of the bar. One of the two does."""
+"""How many of the looks have bands that fall silent for a stretch, and how many a part that comes in, where music is
+broken up: what they have in common with whole ones is what tells of the bar."""
 
 LEAST_FLUX = 1e-3
 
@@ -316,35 +318,41 @@ def joined(key: Array, bars: Array, there: Array, beat: Array) -> Array:
     return bars.at[..., :BANDS].add(more)
 
 
-def learn(runs: Runs, among: NDArray[np.bool_], seed: int) -> Weights:
+def learn(runs: Runs, among: NDArray[np.bool_], *, breaks: bool) -> Weights:
     """Weights by AdamW on chosen looks; all pieces that nobody here wrote count the same.
 
-    With an odd seed it is from music that is broken up.
+    Several networks, the first axis, learn from the same looks: they began from other chances, and leave out others.
     """
-    weights = first_weights(jax.random.PRNGKey(seed))
+    keys = jax.random.split(jax.random.PRNGKey(breaks), EACH)
+    weights: Weights = jax.vmap(first_weights)(keys)
     pace = optax.cosine_decay_schedule(RATE, BATCHES, 0.01)
     descent = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(pace, weight_decay=DECAY))
-    state = descent.init(weights)
+    state = jax.vmap(descent.init)(weights)
 
     def step(weights: Weights, state: Array, key: Array, *looks: Array) -> tuple[Weights, Array]:
         bars, there, beat, downbeat = looks
         keys = jax.random.split(key)
         changes = jax.random.split(keys[0], 3)
-        if seed % 2:
+        if breaks:
             bars = joined(changes[2], broken(changes[1], bars), there, beat)
         bars = varied(changes[0], bars, there, beat, downbeat)
-        slope = jax.grad(lambda those: loss_of(forward(those, bars, there, keys[1]), beat, downbeat))(weights)
-        change, state = descent.update(slope, state, weights)
-        return optax.apply_updates(weights, change), state
+
+        def changed(one: Weights, its: Array, key: Array) -> tuple[Weights, Array]:
+            slope = jax.grad(lambda those: loss_of(forward(those, bars, there, key), beat, downbeat))(one)
+            change, its = descent.update(slope, its, one)
+            return optax.apply_updates(one, change), its
+
+        found: tuple[Weights, Array] = jax.vmap(changed)(weights, state, jax.random.split(keys[1], EACH))
+        return found
 
     quick_step = jax.jit(step)
     index = np.flatnonzero(among)
     share = np.where(np.isin(runs.origin[index], sorted(MADE)), 1.0, OTHERS)
     early = np.where(runs.count[index] < BARS, EARLY, 1.0)
     share = share * early / np.bincount(runs.piece[index], weights=early)[runs.piece[index]]
-    chance = np.random.default_rng(seed)
+    chance = np.random.default_rng(int(breaks))
     batches = chance.choice(index, (BATCHES, BATCH), p=share / share.sum())
-    for batch, key in zip(batches, jax.random.split(jax.random.PRNGKey(seed + 100), BATCHES), strict=True):
+    for batch, key in zip(batches, jax.random.split(jax.random.PRNGKey(100 + breaks), BATCHES), strict=True):
         count = runs.count[batch]
         count = np.where(chance.random(BATCH) < SHORT, chance.integers(1, count + 1), count)
         there = (np.arange(BARS * TURNS) >= (BARS - count[:, None]) * TURNS)[..., None].astype(np.float32)
@@ -354,9 +362,9 @@ def learn(runs: Runs, among: NDArray[np.bool_], seed: int) -> Weights:
 
 
 def _learn_to(path: Path, runs: Runs, among: NDArray[np.bool_]) -> None:
-    """Several networks that began from other chances, in one file: their mean errs less than any of them."""
-    several = [learn(runs, among, seed) for seed in range(NETWORKS)]
-    together = {name: np.stack([one[name] for one in several]).astype(np.float16) for name in several[0]}
+    """Several networks in one file: their mean errs less than any of them."""
+    whole, broken_up = (learn(runs, among, breaks=breaks) for breaks in (False, True))
+    together = {name: np.concatenate([whole[name], broken_up[name]]).astype(np.float16) for name in whole}
     np.savez_compressed(path, **together)  # type: ignore[arg-type]
     print(f"{path}: {sum(value.size for value in together.values())} weights", flush=True)
 
