@@ -10,13 +10,13 @@ import numpy as np
 
 from lyria_osc.beat import sequence
 from lyria_osc.beat.belief import Belief
-from lyria_osc.beat.features import BANDS
+from lyria_osc.beat.features import BANDS, Array
 from lyria_osc.beat.memory import Floats, Memory
 from lyria_osc.beat.phase import BEATS, BINS, TURNS, unfold
 from lyria_osc.beat.pulse import Pulse
 
 
-def said_of(heard: Floats) -> Floats:
+def said_of(heard: Array) -> Floats:
     """The log-likelihood, but for a constant, of each of the 96 bins that beat 1 is there.
 
     Args:

@@ -6,7 +6,7 @@ Pure.
 
 import numpy as np
 
-from lyria_osc.beat.features import BANDS, NARROW, TONES
+from lyria_osc.beat.features import BANDS, NARROW, TONES, Array
 from lyria_osc.beat.memory import Floats, Memory
 
 BINS = 24
@@ -36,7 +36,7 @@ QUIET_FLUX = 0.03
 NOVELTY_GAIN, CHANGE_GAIN = 3.0, 1.5
 
 
-def unfold(memory: Memory, times: Floats, end: float) -> Floats:
+def unfold(memory: Memory, times: Floats, end: float) -> Array:
     """What was heard in so many bars.
 
     Args:
@@ -58,7 +58,7 @@ def unfold(memory: Memory, times: Floats, end: float) -> Floats:
         memory.narrow(edges).reshape(-1, NARROW),
         memory.tones(edges, end - CHROMA_LATE_ROWS).reshape(-1, TONES),
     ]
-    return np.concatenate(heard, axis=1).reshape(-1, TURNS, COLUMNS)
+    return np.concatenate(heard, axis=1, dtype=np.float32).reshape(-1, TURNS, COLUMNS)
 
 
 def _extended(centres: Floats, step: float, count: int) -> Floats:
@@ -67,7 +67,7 @@ def _extended(centres: Floats, step: float, count: int) -> Floats:
     return np.concatenate([centres[0] - steps[::-1], centres, centres[-1] + steps])
 
 
-def shaped(bars: Floats) -> Floats:
+def shaped(bars: Array) -> Array:
     """Bars one after another, of shape ``(bins, COLUMNS)``, as the network takes them: all bands alike in strength."""
     flux, narrow = _told_apart(bars[:, :BANDS]), _told_apart(bars[:, NARROWS:PITCHES])
     level, harmony = bars[:, BANDS:HARMONY], NOVELTY_GAIN * bars[:, HARMONY:CHANGES]
@@ -76,11 +76,11 @@ def shaped(bars: Floats) -> Floats:
     return np.asarray(shape - shape.mean(axis=0))
 
 
-def _told_apart(flux: Floats) -> Floats:
+def _told_apart(flux: Array) -> Array:
     """How much stands out of the mean of its band."""
     # An attack is one bin wide in slow music and two in fast: both are made to look alike.
-    flux = (np.roll(flux, 1, axis=0) + 2 * flux + np.roll(flux, -1, axis=0)) / 4
-    return np.asarray(np.log1p(flux / (flux.mean(axis=0) + QUIET_FLUX)))
+    wide = (np.roll(flux, 1, axis=0) + 2 * flux + np.roll(flux, -1, axis=0)) / 4
+    return np.asarray(np.log1p(wide / (wide.mean(axis=0) + QUIET_FLUX)), np.float32)
 
 
 def likelihoods(logs: Floats) -> Floats:

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lyria_osc.beat.features import Array
 from lyria_osc.beat.memory import Floats
 from lyria_osc.beat.phase import COLUMNS, TURNS, shaped
-
-Weights = NDArray[np.float32]
 
 BARS = 6
 """How many bars it hears at most."""
@@ -38,28 +36,28 @@ LAYERS = ((3, 1), (3, 2), (3, 3), (3, 6), (5, 12), (3, 24), (5, 48), (3, 6), (5,
 class Layer:
     """What a layer looks at, and how what it finds is added to what it was given; of several networks at once."""
 
-    inner: Weights
-    offset: Weights
-    outer: Weights
+    inner: Array
+    offset: Array
+    outer: Array
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
     """Several networks that say the mean of what each says: the first axis of all weights."""
 
-    entry: Weights
-    entry_offset: Weights
+    entry: Array
+    entry_offset: Array
     layers: tuple[Layer, ...]
-    template: Weights
+    template: Array
 
-    def scores(self, bars: Floats) -> Floats:
+    def scores(self, bars: Array) -> Floats:
         """For each of the 96 bins the log-likelihood, but for a constant, that beat 1 is there.
 
         Args:
             bars: what was heard, of shape ``(bars, 96, COLUMNS)``, at most `BARS`.
         """
         shape = shaped(bars.reshape(-1, COLUMNS)).reshape(len(bars) * STEPS, -1)
-        heard = np.concatenate([shape, np.ones((len(shape), 1))], axis=1).astype(np.float32)
+        heard = np.concatenate([shape, np.ones((len(shape), 1), np.float32)], axis=1)
         found = _bent(_around(heard[None], *ENTRY) @ self.entry + self.entry_offset)
         for layer, (places, apart) in zip(self.layers, LAYERS, strict=True):
             found = found + _bent(_around(found, places, apart) @ layer.inner + layer.offset) @ layer.outer
@@ -71,7 +69,7 @@ class Network:
         return np.stack(sides, axis=1).reshape(TURNS).astype(np.float64)
 
 
-def _around(heard: Weights, places: int, apart: int) -> Weights:
+def _around(heard: Array, places: int, apart: int) -> Array:
     """For each step what lies at places around it, one beside the other; there is nothing beyond the ends."""
     reach, count = places // 2 * apart, heard.shape[1]
     wide = np.zeros((len(heard), count + 2 * reach, heard.shape[2]), np.float32)
@@ -79,7 +77,7 @@ def _around(heard: Weights, places: int, apart: int) -> Weights:
     return np.concatenate([wide[:, place * apart :][:, :count] for place in range(places)], axis=2)
 
 
-def _bent(values: Weights) -> Weights:
+def _bent(values: Array) -> Array:
     """The exponential linear unit."""
     below = np.exp(np.minimum(values, 0))
     below -= 1
@@ -102,6 +100,6 @@ def read_network(path: Path) -> Network:
 NETWORK = read_network(Path(__file__).with_name("sequence.npz"))
 
 
-def scores(bars: Floats) -> Floats:
+def scores(bars: Array) -> Floats:
     """For each of the 96 bins the log-likelihood, but for a constant, that beat 1 is there; by the last `BARS`."""
     return NETWORK.scores(bars[-BARS:])
