@@ -2,7 +2,8 @@
 
 One look at a few bars may be mistaken, as in a breakdown with nothing but an off-beat bass; what was sure before it
 weighs more. Beats move only to a place that is clearly likelier, and has been for a while. An opening tells less than
-what comes after it, so that what is believed at first is sooner forgotten, and given up on less. Pure.
+what comes after it, so that what is believed at first is sooner forgotten, and given up on less. Where music is a
+little faster or slower than the beats, what is near is followed by the last seconds alone. Pure.
 """
 
 import numpy as np
@@ -29,8 +30,15 @@ is hardly noticed, beats that do are."""
 MOVE_BINS = 2
 """What lies nearer is not another place, but the same inexactly."""
 
-MOVE_RATIO = 4.0
-"""Where nothing else tells it more exactly, beats move to a bin beside that is so much likelier."""
+NEAR_BINS = 5
+"""So far away a place is near: nearer than a sixteenth."""
+
+NEAR_S = 3.0
+"""Which of the near places it is, so many seconds tell."""
+
+NEAR_RATIO = 4.0
+"""Where one of them is by this so much likelier than the one in force, beats go towards it, a bin at a time. They stay
+at the same place by that, as they do where they are held to attacks: what was believed of it still holds."""
 
 NEIGHBOURS = 0.9
 """How much of what is said for the next bins counts for one; a little less, so that the middle one is taken."""
@@ -42,6 +50,7 @@ class Belief:
     def __init__(self) -> None:
         self._logs = np.zeros(TURNS)
         self._said = np.zeros(TURNS)
+        self._lately = np.zeros(BINS)
         self._weight = 0.0
         self._age_s = 0.0
         self.looks = 0
@@ -56,6 +65,8 @@ class Belief:
         kept, share = 1 - step_s / self._of_age(FADE_S), step_s / INDEPENDENT_S
         self._logs = self._logs * kept + np.log(likelihoods(logs) + DOUBT) * share
         self._said = self._said * kept + logs * share
+        beat = likelihoods(logs).reshape(BEATS, BINS).sum(axis=0)
+        self._lately = self._lately * (1 - step_s / NEAR_S) + np.log(beat + DOUBT) * share
         self._weight = self._weight * kept + share
 
     def move(self, *, at_once: bool, attacks: bool = True) -> int:
@@ -63,20 +74,26 @@ class Belief:
 
         Args:
             at_once: they may go wherever they are likeliest.
-            attacks: they are held to attacks, which say more exactly than bins where they lie.
+            attacks: they are held to attacks, which say more exactly than bins where they lie, but not from afar.
         """
         beat = _by_beat(self._logs)
         best = int(beat.argmax())
         best = best - BINS if best > BINS // 2 else best
         sure = np.log(beat[best] + 1e-12) - np.log(beat[0] + 1e-12) > self._of_age(MOVE_NATS)
-        if abs(best) < MOVE_BINS:
-            bins = likelihoods(self._logs).reshape(BEATS, BINS).sum(axis=0)
-            best = 0 if attacks or bins[best] < MOVE_RATIO * bins[0] else best
-        elif not (at_once or sure):
-            best = 0
-        self._logs, self._said = np.roll(self._logs, -best), np.roll(self._said, -best)
+        if abs(best) < (MOVE_BINS if at_once else NEAR_BINS + 1) or not (at_once or sure):
+            best = self._near(attacks=attacks)
+        else:
+            self._logs, self._said = np.roll(self._logs, -best), np.roll(self._said, -best)
+        self._lately = np.roll(self._lately, -best)
         self._find_bar(at_once=at_once)
         return best
+
+    def _near(self, *, attacks: bool) -> int:
+        """A step towards the likeliest of the near places, if it is another."""
+        near = np.roll(self._lately, NEAR_BINS)[: 2 * NEAR_BINS + 1]
+        best = int(near.argmax()) - NEAR_BINS
+        is_other = near.max() - near[NEAR_BINS] > np.log(NEAR_RATIO)
+        return int(np.sign(best)) if is_other and abs(best) >= (MOVE_BINS if attacks else 1) else 0
 
     def _of_age(self, bounds: tuple[float, float]) -> float:
         return float(np.interp(self._age_s, (0.0, YOUNG_S), bounds))

@@ -59,10 +59,6 @@ ASTRAY_STEPS = 6
 ASTRAY_ROWS = 10 * HOPS_PER_S
 """Music must have been heard for so long before it is said not to keep to the tempo."""
 
-ASTRAY_SURENESS = 0.4
-"""Where the places are this sure at the tempo asked for, music keeps to it, whatever else its comb finds: so they are
-in 99 % of looks at music that does, and in 7 % of those at music 13 to 15 % off."""
-
 SAME_TEMPO = 0.02
 """Beats heard elsewhere go on where the comb's tempo changes by less."""
 
@@ -73,8 +69,11 @@ RIVAL_OFF, RIVAL_SURENESS = 0.01, 0.35
 """Where a comb that may err is so far from the tempo asked for, and the places are no surer than this, beats at the
 tempo asked for are its rival."""
 
-RIVAL_STEPS, RIVAL_SURER = 30, 0.2
-"""So long a rival is heard before it is followed, and so much surer it must be; so must beats at a tempo elsewhere."""
+RIVAL_STEPS = 30
+"""So long a rival is heard before it is followed."""
+
+SURER = 2.0
+"""A rival, or beats at a tempo elsewhere, must be so many times as sure as those in force."""
 
 RETURN_RATIO = 0.9
 FIRST_LOOKS = 2
@@ -207,8 +206,7 @@ class Follower:
 
         Its comb has for long been plainer there, and those beats are surer by now.
         """
-        unsure = now - self._since >= ASTRAY_ROWS and self._belief.sureness < ASTRAY_SURENESS
-        if not unsure or not _is_plainer(other, near):
+        if now - self._since < ASTRAY_ROWS or not _is_plainer(other, near):
             self._elsewhere = None
             return None
         there = self._elsewhere
@@ -217,8 +215,7 @@ class Follower:
         there.pulse.period = other.period
         if there.look(self._memory, self._since, now, STEP_ROWS / HOPS_PER_S):
             there.move(at_once=True, attacks=False)
-        is_surer = there.belief.sureness >= self._belief.sureness + RIVAL_SURER
-        return there if there.belief.looks >= ASTRAY_STEPS and is_surer else None
+        return there if there.belief.looks >= ASTRAY_STEPS and self._is_surer(there) else None
 
     def _go_to(self, there: Hypothesis) -> None:
         """Goes over to the tempo that music has of its own."""
@@ -250,8 +247,12 @@ class Follower:
         rival = self._rival = self._rival or Hypothesis(Pulse(self._pulse.row, self._asked))
         if rival.look(self._memory, self._since, now, STEP_ROWS / HOPS_PER_S):
             rival.move(at_once=True, attacks=False)
-        if rival.belief.looks >= RIVAL_STEPS and rival.belief.sureness > self._belief.sureness + RIVAL_SURER:
+        if rival.belief.looks >= RIVAL_STEPS and self._is_surer(rival):
             self._hypothesis, self._rival, self._by_asked = rival, None, True
+
+    def _is_surer(self, other: Hypothesis) -> bool:
+        """Whether beats that are heard beside those in force make clearly more sense."""
+        return other.belief.sureness >= SURER * self._belief.sureness
 
     # --- where exactly the beats lie ------------------------------------------------------------------------------
 

@@ -85,6 +85,25 @@ def test_beats_between_two_bins_do_not_move_to_and_fro() -> None:
         assert not belief.move(at_once=False, attacks=False)
 
 
+@pytest.mark.parametrize("attacks", [True, False])
+@pytest.mark.parametrize("bins", [0.2, -0.2])
+def test_music_that_is_faster_than_the_beats_is_followed_a_bin_at_a_time(bins: float, *, attacks: bool) -> None:
+    belief, place = Belief(), 0
+    look(belief, 0, 60, nats=10.0)
+    for number in range(80):
+        belief.look(seen_at((round(number * bins) - place) % TURNS, nats=10.0), 0.5)
+        move = belief.move(at_once=False, attacks=attacks)
+        assert abs(move) <= 1
+        place += move
+        assert abs(number * bins - place) <= 3
+
+
+def test_a_sixteenth_is_not_near() -> None:
+    belief = Belief()
+    look(belief, 0, 60, nats=10.0)
+    assert not any(look(belief, 6, 12, nats=10.0))
+
+
 def test_the_bar_line_follows_clear_evidence() -> None:
     belief = Belief()
     look(belief, 48, 10)

@@ -192,7 +192,7 @@ def test_music_that_went_elsewhere_and_grew_unclear_stays_there(monkeypatch: pyt
     monkeypatch.setattr(Spectrum, "near", near_elsewhere)
     monkeypatch.setattr(Spectrum, "elsewhere", lambda *_: Found(ELSEWHERE, 0.4))
     monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
-    monkeypatch.setattr(follower, "RIVAL_SURER", 0.0)
+    monkeypatch.setattr(follower, "SURER", 0.0)
     assert tracked(house(times(120, 40)), 120)[1].bpm == pytest.approx(104, rel=5e-3)
 
 
@@ -224,7 +224,7 @@ def test_a_comb_elsewhere_is_followed_only_where_it_lasts(
     monkeypatch.setattr(Spectrum, "elsewhere", lambda *_: Found(*next(found, *HERE)))
     monkeypatch.setattr(Spectrum, "anywhere", lambda *_: Found(ELSEWHERE, 0.0))
     monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
-    monkeypatch.setattr(follower, "RIVAL_SURER", 0.0)
+    monkeypatch.setattr(follower, "SURER", 0.0)
     assert tracked(house(times(120, 28)), 120)[1].bpm == pytest.approx(bpm, rel=0.015)
 
 
@@ -244,7 +244,7 @@ def test_music_that_came_back_and_grew_unclear_stays_at_the_tempo_asked_for(monk
     monkeypatch.setattr(Spectrum, "near", near)
     monkeypatch.setattr(Spectrum, "elsewhere", elsewhere_found)
     monkeypatch.setattr(sequence, "scores", lambda _: np.zeros(phase.TURNS))
-    monkeypatch.setattr(follower, "RIVAL_SURER", 0.0)
+    monkeypatch.setattr(follower, "SURER", 0.0)
     assert tracked(house(times(120, 38)), 120)[1].bpm == pytest.approx(104, rel=5e-3)
     steps.clear()
     assert tracked(house(times(120, 75)), 120)[1].bpm == pytest.approx(120, rel=5e-3)
@@ -350,18 +350,21 @@ def test_where_music_begins_anew_no_beat_is_doubled_and_no_gap_is_left(cut: floa
 @pytest.mark.parametrize("preset", ["deep-house", "drum-and-bass", "jazz-trio"])
 def test_the_bands_own_beats_are_found(preset: str) -> None:
     values = Values.defaults().replace(read_preset(find_presets([shipped_presets()])[preset]).values)
-    players = Band(5)
-    players.take(SetPrompts(values.service_prompts()))
-    players.take(SetConfig(values.service_config()))
-    chunks = [players.next_chunk() for _ in range(12)]
-    starts = np.cumsum([0, *(len(chunk.pcm) for chunk in chunks)])
-    played = [(start + b.frame, b) for start, chunk in zip(starts, chunks, strict=False) for b in chunk.truth.beats]
-    truth = [frame / RATE_HZ for frame, _ in played]
-    found, _ = tracked(np.concatenate([chunk.pcm for chunk in chunks]), played[0][1].bpm)
-    assert np.quantile(errors_s(found, truth), 0.95) < 0.02
-    assert np.median(errors_s(found, truth)) < 0.004
-    bars = [frame / RATE_HZ for frame, beat in played if beat.beat == 1]
-    assert np.mean(errors_s([beat for beat in found if beat.downbeat], bars) < 0.07) > 0.8
+    bars_hit: list[bool] = []
+    for seed in (5, 6, 8):
+        players = Band(seed)
+        players.take(SetPrompts(values.service_prompts()))
+        players.take(SetConfig(values.service_config()))
+        chunks = [players.next_chunk() for _ in range(12)]
+        starts = np.cumsum([0, *(len(chunk.pcm) for chunk in chunks)])
+        played = [(start + b.frame, b) for start, chunk in zip(starts, chunks, strict=False) for b in chunk.truth.beats]
+        truth = [frame / RATE_HZ for frame, _ in played]
+        found, _ = tracked(np.concatenate([chunk.pcm for chunk in chunks]), played[0][1].bpm)
+        assert np.quantile(errors_s(found, truth), 0.95) < 0.02
+        assert np.median(errors_s(found, truth)) < 0.004
+        bars = [frame / RATE_HZ for frame, beat in played if beat.beat == 1]
+        bars_hit += list(errors_s([beat for beat in found if beat.downbeat], bars) < 0.07)
+    assert np.mean(bars_hit) > 0.8
 
 
 def test_one_channel_is_heard_as_well() -> None:
