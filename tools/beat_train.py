@@ -1,7 +1,7 @@
 """Learns where beat 1 is from a corpus: ``beat_train.py FOLDER [--apart DIR]`` writes ``lyria_osc/beat/sequence.npz``.
 
 With ``--apart`` it writes none of the package's, but for each group of origins what is learnt without it, as
-``DIR/0.npz`` and so on. Four networks take some twenty minutes of one core, all looks take 7 GB of memory; the corpus
+``DIR/0.npz`` and so on. Two networks take some fifteen minutes of one core, all looks take 7 GB of memory; the corpus
 is `beat_corpus`'s. It alone needs JAX and Optax (tried with 0.10 and 0.2): what is learnt is used without them.
 """
 
@@ -41,8 +41,8 @@ Array = Any
 Weights = dict[str, Any]
 Truth = Mapping[str, Any]
 
-EACH = 2
-"""So many networks learn from whole music, and so many from broken-up music."""
+EACH = 1
+"""So many networks learn from whole music, and so many from broken-up music. Two of each tell beats no better."""
 
 HIDDEN, BATCHES = 24, 1300
 """With 32 and 2000 it learns its music by heart, and tells other music's beats worse."""
@@ -321,7 +321,7 @@ def joined(key: Array, bars: Array, there: Array, beat: Array) -> Array:
 def learn(runs: Runs, among: NDArray[np.bool_], *, breaks: bool) -> Weights:
     """Weights by AdamW on chosen looks; all pieces that nobody here wrote count the same.
 
-    Several networks, the first axis, learn from the same looks: they began from other chances, and leave out others.
+    `EACH` networks, the first axis, learn from the same looks: they began from other chances, and leave out others.
     """
     keys = jax.random.split(jax.random.PRNGKey(breaks), EACH)
     weights: Weights = jax.vmap(first_weights)(keys)
@@ -362,7 +362,7 @@ def learn(runs: Runs, among: NDArray[np.bool_], *, breaks: bool) -> Weights:
 
 
 def _learn_to(path: Path, runs: Runs, among: NDArray[np.bool_]) -> None:
-    """Several networks in one file: their mean errs less than any of them."""
+    """Networks of both kinds in one file: their mean errs less than any of them."""
     whole, broken_up = (learn(runs, among, breaks=breaks) for breaks in (False, True))
     together = {name: np.concatenate([whole[name], broken_up[name]]).astype(np.float16) for name in whole}
     np.savez_compressed(path, **together)  # type: ignore[arg-type]
