@@ -42,7 +42,7 @@ Weights = dict[str, Any]
 Truth = Mapping[str, Any]
 
 EACH = 1
-"""So many networks learn from whole music, and so many from broken-up music. Two of each tell beats no better."""
+"""So many networks learn from whole music, and so many from broken-up music."""
 
 HIDDEN, BATCHES = 24, 1300
 """With 32 and 2000 it learns its music by heart, and tells other music's beats worse."""
