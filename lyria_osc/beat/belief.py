@@ -63,9 +63,10 @@ class Belief:
         self.looks += 1
         self._age_s += step_s
         kept, share = 1 - step_s / self._of_age(FADE_S), step_s / INDEPENDENT_S
-        self._logs = self._logs * kept + np.log(likelihoods(logs) + DOUBT) * share
+        chances = likelihoods(logs)
+        self._logs = self._logs * kept + np.log(chances + DOUBT) * share
         self._said = self._said * kept + logs * share
-        beat = likelihoods(logs).reshape(BEATS, BINS).sum(axis=0)
+        beat = chances.reshape(BEATS, BINS).sum(axis=0)
         self._lately = self._lately * (1 - step_s / NEAR_S) + np.log(beat + DOUBT) * share
         self._weight = self._weight * kept + share
 

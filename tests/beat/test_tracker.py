@@ -350,21 +350,18 @@ def test_where_music_begins_anew_no_beat_is_doubled_and_no_gap_is_left(cut: floa
 @pytest.mark.parametrize("preset", ["deep-house", "drum-and-bass", "jazz-trio"])
 def test_the_bands_own_beats_are_found(preset: str) -> None:
     values = Values.defaults().replace(read_preset(find_presets([shipped_presets()])[preset]).values)
-    bars_hit: list[bool] = []
-    for seed in (5, 6, 8):
-        players = Band(seed)
-        players.take(SetPrompts(values.service_prompts()))
-        players.take(SetConfig(values.service_config()))
-        chunks = [players.next_chunk() for _ in range(12)]
-        starts = np.cumsum([0, *(len(chunk.pcm) for chunk in chunks)])
-        played = [(start + b.frame, b) for start, chunk in zip(starts, chunks, strict=False) for b in chunk.truth.beats]
-        truth = [frame / RATE_HZ for frame, _ in played]
-        found, _ = tracked(np.concatenate([chunk.pcm for chunk in chunks]), played[0][1].bpm)
-        assert np.quantile(errors_s(found, truth), 0.95) < 0.02
-        assert np.median(errors_s(found, truth)) < 0.004
-        bars = [frame / RATE_HZ for frame, beat in played if beat.beat == 1]
-        bars_hit += list(errors_s([beat for beat in found if beat.downbeat], bars) < 0.07)
-    assert np.mean(bars_hit) > 0.8
+    players = Band(5)
+    players.take(SetPrompts(values.service_prompts()))
+    players.take(SetConfig(values.service_config()))
+    chunks = [players.next_chunk() for _ in range(12)]
+    starts = np.cumsum([0, *(len(chunk.pcm) for chunk in chunks)])
+    played = [(start + b.frame, b) for start, chunk in zip(starts, chunks, strict=False) for b in chunk.truth.beats]
+    truth = [frame / RATE_HZ for frame, _ in played]
+    found, _ = tracked(np.concatenate([chunk.pcm for chunk in chunks]), played[0][1].bpm)
+    assert np.quantile(errors_s(found, truth), 0.95) < 0.02
+    assert np.median(errors_s(found, truth)) < 0.004
+    bars = [frame / RATE_HZ for frame, beat in played if beat.beat == 1]
+    assert np.mean(errors_s([beat for beat in found if beat.downbeat], bars) < 0.07) > 0.8
 
 
 def test_one_channel_is_heard_as_well() -> None:
