@@ -192,9 +192,12 @@ class Program:
 
     def _look(self, stream: Stream) -> int:
         """Decides on a turn where that is due; how far music may be played before it has to be looked at again."""
-        self._turn = self._relay(stream)
-        if self._turn:
-            return self._at
+        over = self._relay(stream)
+        if over:
+            # It is decided on no sooner than it begins: until then the new session is heard, and its bars are surer.
+            start = over.at - over.fade
+            self._turn = over if self._at >= start else None
+            return start
         if not stream.has_beats:
             return self._look_for_phrase(stream)
         if self._vamp:

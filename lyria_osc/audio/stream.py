@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 from typing import Protocol
 
 import numpy as np
@@ -176,10 +176,10 @@ class Stream:
             gap = (after.frame - beat.frame) * beat.bpm / (60.0 * RATE_HZ)
             if abs(gap - 1.0) > IN_STEP:
                 break
-            if beat.downbeat:
-                line = place % BEATS_PER_BAR if line is None else line
-                if line != place % BEATS_PER_BAR:
-                    break
+            if beat.downbeat and line is None:
+                line = place % BEATS_PER_BAR
+            if None not in (line, beat.downbeat) and beat.downbeat != (place % BEATS_PER_BAR == line):
+                break
             first = place
         return self.beats[first].frame
 
@@ -198,13 +198,14 @@ class Stream:
         known = min(self.beats[max(near - 1, 0) : near + 1], key=lambda beat: abs(beat.frame - goal), default=None)
         return known.frame if known and abs(known.frame - goal) < 0.03 * span else None
 
-    def place_in_bar(self, frame: float) -> int:
-        """How many beats after its bar line the beat at a frame is.
+    def place_in_bar(self, frame: float, told_from: float = -inf) -> int:
+        """How many beats after its bar line the beat at a frame is; bar lines before `told_from` tell nothing.
 
         Where no bar lines are known, every fourth beat counts as one from the first on: so the listener has counted.
         """
         place = max(bisect_left(self.beats, frame + 1.0, key=_frame) - 1, 0)
-        before = next((beat for beat in reversed(self.beats[: place + 1]) if beat.downbeat), None)
+        known = self.beats[bisect_left(self.beats, told_from, key=_frame) : place + 1]
+        before = next((beat for beat in reversed(known) if beat.downbeat), None)
         line = before or next((beat for beat in self.beats[place + 1 :] if beat.downbeat), None)
         since, counted = (line, 0) if line else (self.beats[place], place)
         return (counted + round((frame - since.frame) / self.period_at(frame - 1.0))) % BEATS_PER_BAR

@@ -91,11 +91,11 @@ def entry(stream: Stream, place: int | None = None) -> tuple[int, int]:
     if not stream.has_beats:
         fade = min(RELAY_FADE_FRAMES, stream.end // 2)
         return fade, fade
-    beat = stream.steady_from
+    beat = steady = stream.steady_from
     while True:
         period = stream.period_at(beat)
         fade = round(period if period >= SLOW_BEAT_FRAMES else 2 * period)
-        if round(beat) - GUARD_FRAMES >= fade and place in (None, stream.place_in_bar(beat)):
+        if round(beat) - GUARD_FRAMES >= fade and place in (None, stream.place_in_bar(beat, steady)):
             return round(beat) - GUARD_FRAMES, fade
         beat = stream.beat_from(beat + 1.0)
 
@@ -114,7 +114,7 @@ def relay(stream: Stream, at: int, limit: int, into: Stream, *, soon: bool) -> T
     if not lines:
         return None
     _, fade = entry(into)
-    fitting = [line for line in lines if line - GUARD_FRAMES - fade >= at] or lines[-1:]
+    fitting = [line for line in lines if round(line) - GUARD_FRAMES - fade >= at] or lines[-1:]
     line = fitting[0] if soon else fitting[-1]
     edge = round(line) - GUARD_FRAMES
     frame, _ = entry(into, stream.place_in_bar(line))

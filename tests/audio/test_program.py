@@ -1,6 +1,7 @@
 """What is played next, in virtual time: repeats, returns and relays keep the music, its beats and its bars."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -175,6 +176,22 @@ def test_a_new_session_takes_over_at_a_bar_line() -> None:
     assert (twice == heard[-1]).all(axis=1).any()
     lasting = np.flatnonzero((MUSIC[: len(heard)] != heard[: len(MUSIC)]).any(axis=1))[0]
     assert lasting / RATE_HZ > 8.0, "what was in hand of the old session is played first"
+
+
+def test_a_new_session_is_entered_by_what_is_known_of_its_bars_when_it_is_heard() -> None:
+    listener, session = playing()
+    following = Session(2, OTHER, 120.0, begins=30_000)
+    listener.take(session)
+    for chunk in range(5):
+        pcm, beats = following.chunk()
+        found = beats(chunk * len(pcm))
+        if chunk < 2:
+            found = [replace(beat, downbeat=after.downbeat) for beat, after in pairwise([*found, found[0]])]
+        listener.program.append(2, pcm, lambda _, found=found: found, (), listener.now_s)  # type: ignore[misc]
+        listener.listen(1.0)
+    listener.listen(4.0)
+    assert listener.superseded == [1]
+    assert_in_time(listener)
 
 
 @pytest.mark.parametrize("known", ["both", "first", "second", "none"])

@@ -106,8 +106,9 @@ def test_notes_are_taken_once_and_the_last_of_those_passed_over() -> None:
         ([0, 0.7, 1.7, 2.7, 3.7], (), 0.7),
         ([0, 1, 1.5, 2.5, 3.5], (), 1.5),
         ([0, 1, 2, 3, 4, 5, 6], (0, 2, 6), 1),
+        ([0, 1, 2, 3, 4, 5, 6], (1, 6), 3),
     ],
-    ids=["in step", "a late first beat", "moved by half a beat", "another bar line"],
+    ids=["in step", "a late first beat", "moved by half a beat", "another bar line", "none where one should be"],
 )
 def test_music_is_steady_from_where_beats_and_bars_are_in_step(
     frames: list[float], downbeats: tuple[int, ...], steady: float
