@@ -7,7 +7,6 @@ one takes over from another, so each has a tracker of its own.
 
 from dataclasses import dataclass, field, replace
 
-from lyria_osc.beat.bars import BarLines
 from lyria_osc.beat.timeline import FoundBeat
 from lyria_osc.beat.tracker import Tracker
 from lyria_osc.params.table import AUTO, PARAMS
@@ -29,7 +28,6 @@ class Ear:
 
     values: Values
     tracker: Tracker = field(default_factory=lambda: Tracker(RATE_HZ))
-    bars: BarLines = field(default_factory=BarLines)
     heard: int = 0
     """Frames so far."""
     look_ahead_s: float = LOOK_AHEAD_S[0]
@@ -38,8 +36,6 @@ class Ear:
         """The next chunk; where its tempo or scale is another it does not go on from the one before."""
         before, self.values = self.values, chunk.values
         is_fresh = any(before[name] != chunk.values[name] for name in RESET_PARAMS)
-        if is_fresh:
-            self.bars = BarLines()
         least, most = LOOK_AHEAD_S
         self.look_ahead_s = min(max(least, chunk.values.number("buffer") - CHUNK_S), most)
         self.tracker.look_ahead(self.look_ahead_s)
@@ -55,7 +51,7 @@ class Ear:
     def beats(self, until: int) -> list[FoundBeat]:
         """The beats before a frame that were not given yet."""
         sure = self.tracker.confidence
-        return [replace(self.bars.settle(beat), confidence=sure) for beat in self.tracker.beats(until)]
+        return [replace(beat, confidence=sure) for beat in self.tracker.beats(until)]
 
 
 class Annotator:

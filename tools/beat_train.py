@@ -1,7 +1,7 @@
 """Learns where beat 1 is from a corpus: ``beat_train.py FOLDER [--apart DIR]`` writes ``lyria_osc/beat/sequence.npz``.
 
 With ``--apart`` it writes none of the package's, but for each group of origins what is learnt without it, as
-``DIR/0.npz`` and so on. Two networks take some fifteen minutes of one core, all looks take 7 GB of memory; the corpus
+``DIR/0.npz`` and so on. Four networks take some twenty minutes of one core, all looks take 7 GB of memory; the corpus
 is `beat_corpus`'s. It alone needs JAX and Optax (tried with 0.10 and 0.2): what is learnt is used without them.
 """
 
@@ -41,7 +41,7 @@ Array = Any
 Weights = dict[str, Any]
 Truth = Mapping[str, Any]
 
-EACH = 1
+EACH = 2
 """So many networks learn from whole music, and so many from broken-up music."""
 
 HIDDEN, BATCHES = 24, 1300

@@ -1,9 +1,10 @@
 """Where beat 1 is, as far as all that was heard so far tells: evidence adds up, and fades within a minute.
 
 One look at a few bars may be mistaken, as in a breakdown with nothing but an off-beat bass; what was sure before it
-weighs more. Beats move only to a place that is clearly likelier, and has been for a while. An opening tells less than
-what comes after it, so that what is believed at first is sooner forgotten, and given up on less. Where music is a
-little faster or slower than the beats, what is near is followed by the last seconds alone. Pure.
+weighs more. Beats and bar lines, which lights and loops go by, move only to a place that is clearly likelier, and has
+been for a while. An opening tells less than what comes after it, so that what is believed at first is sooner forgotten,
+and given up on less. Where music is a little faster or slower than the beats, what is near is followed by the last
+seconds alone. Pure.
 """
 
 import numpy as np
@@ -23,9 +24,9 @@ DOUBT = 0.01
 soon outweighed."""
 
 MOVE_NATS = (2.0, 5.0)
-BAR_NATS = 1.0
-"""A place must be so much likelier than the one in force before beats, or bar lines, move to it: a bar line that moves
-is hardly noticed, beats that do are."""
+BAR_NATS = (1.0, 8.0)
+"""A place must be so much likelier than the one in force before beats, or bar lines, move to it. Which beat begins the
+bar is seldom told plainly, and looks are mistaken about it for many bars in a row."""
 
 MOVE_BINS = 2
 """What lies nearer is not another place, but the same inexactly."""
@@ -103,7 +104,7 @@ class Belief:
         chances = likelihoods(self._logs)
         near = (chances + np.roll(chances, 1) + np.roll(chances, -1)).reshape(BEATS, BINS)[:, 0]
         turn = int(near.argmax())
-        if at_once or near[turn] > near[self.bar_turn] * np.exp(BAR_NATS):
+        if at_once or near[turn] > near[self.bar_turn] * np.exp(self._of_age(BAR_NATS)):
             self.bar_turn = turn
 
     @property

@@ -110,6 +110,23 @@ def test_the_bar_line_follows_clear_evidence() -> None:
     assert belief.bar_turn == 2
 
 
+def bar_moves_after(belief: Belief, turn: int, bar: int) -> int:
+    """How many looks it takes until the bar begins with that beat."""
+    for looks in range(200):
+        if belief.bar_turn == bar:
+            return looks
+        look(belief, turn, 1)
+    raise AssertionError("it never does")
+
+
+def test_a_bar_line_moves_soon_in_an_opening_and_late_in_what_goes_on() -> None:
+    young, grown = Belief(), Belief()
+    look(young, 0, 4)
+    look(grown, 0, 60)
+    assert bar_moves_after(young, 48, 2) <= 6
+    assert bar_moves_after(grown, 48, 2) >= 27, "22 looks outweigh what went before, but not clearly"
+
+
 def test_nothing_seen_is_not_sure() -> None:
     assert Belief().sureness == 0.0
     belief = Belief()
