@@ -24,7 +24,7 @@ DOUBT = 0.01
 soon outweighed."""
 
 MOVE_NATS = (2.0, 5.0)
-BAR_NATS = (1.0, 8.0)
+BAR_NATS = (1.0, 12.0)
 """A place must be so much likelier than the one in force before beats, or bar lines, move to it. Which beat begins the
 bar is seldom told plainly, and looks are mistaken about it for many bars in a row."""
 
