@@ -97,7 +97,11 @@ class Pulse(Server):
 
     def pactl(self, *words: str) -> str:
         """Runs pactl and gives what it prints."""
-        done = subprocess.run(["pactl", *words], env=self._all(), capture_output=True, check=True, text=True)
+        done = subprocess.run(["pactl", *words], env=self._all(), capture_output=True, check=False, text=True)
+        if done.returncode:
+            assert self.process
+            log = (self.folder / "log").read_text()[-2000:]
+            raise RuntimeError(f"pactl {' '.join(words)}: {done.stderr.strip()}; server: {self.process.poll()}; {log}")
         return done.stdout.strip()
 
     def add_sink(
