@@ -178,18 +178,20 @@ def test_a_new_session_takes_over_at_a_bar_line() -> None:
     assert lasting / RATE_HZ > 8.0, "what was in hand of the old session is played first"
 
 
-def test_a_new_session_is_entered_by_what_is_known_of_its_bars_when_it_is_heard() -> None:
+@pytest.mark.parametrize(("in_hand", "wrong"), [(1, 2), (3, 3), (3, 4)])
+def test_a_new_session_is_entered_by_what_is_known_of_its_bars_when_it_is_heard(in_hand: int, wrong: int) -> None:
     listener, session = playing()
     following = Session(2, OTHER, 120.0, begins=30_000)
-    listener.take(session)
-    for chunk in range(5):
+    for _ in range(in_hand):
+        listener.take(session)
+    for chunk in range(3 + in_hand):
         pcm, beats = following.chunk()
         found = beats(chunk * len(pcm))
-        if chunk < 2:
+        if chunk < wrong:
             found = [replace(beat, downbeat=after.downbeat) for beat, after in pairwise([*found, found[0]])]
         listener.program.append(2, pcm, lambda _, found=found: found, (), listener.now_s)  # type: ignore[misc]
         listener.listen(1.0)
-    listener.listen(4.0)
+    listener.listen(8.0)
     assert listener.superseded == [1]
     assert_in_time(listener)
 

@@ -1,5 +1,7 @@
 """Turns: where music is left and where it goes on."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from virtual_player import Session, loop
@@ -81,6 +83,15 @@ def test_music_is_left_at_its_next_or_its_last_bar_line(soon: bool, line: int) -
     assert turn.stream is into
     assert into.is_bar_line(turn.frame + GUARD_FRAMES)
     assert turn.fade == 2 * BEAT
+
+
+@pytest.mark.parametrize("place", [0.0, 0.3, 0.7])
+def test_where_its_fade_begins_the_same_way_over_is_found(place: float) -> None:
+    stream, into = stream_of(11.0), stream_of(12.0, begins=30_000)
+    stream.beats = [replace(beat, frame=beat.frame + place) for beat in stream.beats]
+    turn = relay(stream, 2 * BAR, stream.end, into, soon=True)
+    assert turn is not None
+    assert relay(stream, turn.at - turn.fade, stream.end, into, soon=True) == turn
 
 
 def test_it_is_not_left_beyond_its_limit() -> None:
